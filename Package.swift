@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let deques: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+let heaps: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
+
+let package = Package(
+  name: "banter",
+  products: [
+    .executable(name: "banter", targets: ["banter"]),
+    .executable(name: "banterd", targets: ["banterd"]),
+    .executable(name: "banter-bench", targets: ["banter-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
+      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev"])]),
+    .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
+
+    .target(name: "Framing", swiftSettings: strict),
+    .target(
+      name: "Transport", dependencies: ["CLinux", "Framing", deques, heaps, logging, system],
+      swiftSettings: strict),
+    .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
+    .target(name: "Widgets", swiftSettings: strict),
+    .target(name: "X11", dependencies: ["CXlib", "Widgets", logging], swiftSettings: strict),
+    .target(name: "ChatClient", dependencies: ["Framing", "Widgets"], swiftSettings: strict),
+    .executableTarget(
+      name: "banterd", dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "banter",
+      dependencies: ["ChatClient", "Framing", "Transport", "Widgets", "X11", arguments, logging, system],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "banter-bench", dependencies: ["Transport", arguments, system], swiftSettings: strict),
+
+    .testTarget(name: "FramingTests", dependencies: ["Framing"], swiftSettings: strict),
+    .testTarget(
+      name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
+      swiftSettings: strict),
+    .testTarget(name: "RoutingTests", dependencies: ["Framing", "Routing"], swiftSettings: strict),
+    .testTarget(name: "WidgetsTests", dependencies: ["Widgets"], swiftSettings: strict),
+    .testTarget(
+      name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
+    .testTarget(
+      name: "ChatClientTests", dependencies: ["ChatClient", "Framing", "Widgets"],
+      swiftSettings: strict),
+    .testTarget(name: "BanterdTests", dependencies: ["Framing", system], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
+      swiftSettings: strict),
+  ]
+)
