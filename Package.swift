@@ -23,7 +23,6 @@ let package = Package(
   products: [
     .executable(name: "banter", targets: ["banter"]),
     .executable(name: "banterd", targets: ["banterd"]),
-    .executable(name: "banter-bench", targets: ["banter-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -46,14 +45,15 @@ let package = Package(
     .target(name: "X11", dependencies: ["CXlib", "Widgets", logging], swiftSettings: strict),
     .target(name: "ChatClient", dependencies: ["Framing", "Widgets"], swiftSettings: strict),
     .executableTarget(
-      name: "banterd", dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
+      name: "banterd",
+      dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
       swiftSettings: strict),
     .executableTarget(
       name: "banter",
-      dependencies: ["ChatClient", "Framing", "Transport", "Widgets", "X11", arguments, logging, system],
+      dependencies: [
+        "ChatClient", "Framing", "Transport", "Widgets", "X11", arguments, logging, system,
+      ],
       swiftSettings: strict),
-    .executableTarget(
-      name: "banter-bench", dependencies: ["Transport", arguments, system], swiftSettings: strict),
 
     .testTarget(name: "FramingTests", dependencies: ["Framing"], swiftSettings: strict),
     .testTarget(
