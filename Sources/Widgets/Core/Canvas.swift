@@ -1,5 +1,6 @@
-/// What widgets draw on. It clips: nothing outside `clip` changes.
+/// What widgets draw on.
 ///
+/// It clips: nothing outside `clip` changes.
 /// Conforming types: `XftCanvas` and, in tests, `RecordingCanvas`.
 package protocol Canvas: AnyObject {
   /// The part of the window that drawing changes, in pixels.

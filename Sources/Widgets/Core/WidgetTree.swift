@@ -10,7 +10,7 @@ package final class WidgetTree {
   package private(set) var focused: (any Widget)?
   /// What has to be drawn again, in pixels of the window.
   package private(set) var damage = Rect.zero
-  /// Keys that no widget used: the window's shortcuts. Returns whether it was used.
+  /// Answers keys that no widget used, the window's shortcuts, and returns whether it did.
   package var onUnusedKey: ((KeyEvent) -> Bool)?
 
   private var size = Size.zero
