@@ -53,7 +53,8 @@ extension TextDocument {
   /// The word, the blank space or the signs round the cluster at a position.
   func word(at position: TextPosition) -> Range<TextPosition> {
     let isAtEnd = cluster(after: position).map { $0 == "\n" } ?? true
-    let inside = isAtEnd && position > lineStart(at: position) ? self.position(before: position) : position
+    let inside =
+      isAtEnd && position > lineStart(at: position) ? self.position(before: position) : position
     guard let cluster = cluster(after: inside), cluster != "\n" else { return inside..<inside }
     let kind = ClusterKind(cluster)
     return skipBack(from: inside) { $0 == kind }..<skipForward(from: inside) { $0 == kind }

@@ -44,6 +44,17 @@ extension TextDocument {
     return end
   }
 
+  /// The first edge of a cluster that isn't before `offset`: text put there may have joined its neighbour.
+  func clusterEdge(atOrAfter offset: Int) -> TextPosition {
+    let position = position(at: offset)
+    let piece = slots[position.piece].piece
+    guard position.offset > 0, position.offset < piece.utf8Count else { return position }
+    let index = piece.index(at: position.offset)
+    let end = piece.text.index(after: index)
+    guard piece.text.index(before: end) != index else { return position }
+    return canonical(TextPosition(piece: position.piece, offset: piece.offset(of: end)))
+  }
+
   /// The one way to write a place that is the end of a piece and the start of the next.
   func canonical(_ position: TextPosition) -> TextPosition {
     let piece = slots[position.piece].piece

@@ -110,7 +110,8 @@ final class TextDocument {
     if !laidOut.isEmpty {
       let change = pieces.count - range.count
       laidOut =
-        min(laidOut.lowerBound, range.lowerBound)..<max(
+        min(
+          laidOut.lowerBound, range.lowerBound)..<max(
           laidOut.upperBound + max(change, 0), range.upperBound + change)
       laidOut = laidOut.clamped(to: 0..<slots.count)
     }

@@ -6,7 +6,8 @@ extension TextPane {
       return TextHit(position: .start)
     }
     let layout = document.layout(of: piece.index)
-    let rowBelow = wraps ? Int((Double(along - piece.start) / Double(lineHeight)).rounded(.down)) : 0
+    let rowBelow =
+      wraps ? Int((Double(along - piece.start) / Double(lineHeight)).rounded(.down)) : 0
     let row = min(max(0, rowBelow), layout.rows.count - 1)
     return hit(inRow: row, of: piece.index, atX: point.x - area.x - (wraps ? 0 : piece.start))
   }
@@ -36,6 +37,19 @@ extension TextPane {
         position: TextPosition(piece: index, offset: content.upperBound), atRowEnd: true)
     }
     return TextHit(position: TextPosition(piece: index, offset: content.upperBound - 1))
+  }
+
+  /// The first place of the row that a place is shown in.
+  func rowStart(of hit: TextHit) -> TextHit {
+    let index = hit.position.piece
+    let start = document.layout(of: index).rows[row(of: hit)].start
+    return TextHit(position: TextPosition(piece: index, offset: start))
+  }
+
+  /// The last place of the row that a place is shown in.
+  func rowEnd(of hit: TextHit) -> TextHit {
+    let end = rowEnd(of: row(of: hit), of: hit.position.piece)
+    return TextHit(position: document.canonical(end.position), atRowEnd: end.atRowEnd)
   }
 
   /// The row that a place is shown in.

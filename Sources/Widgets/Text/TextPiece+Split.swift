@@ -1,9 +1,10 @@
 extension TextPiece {
-  /// Cuts a paragraph into pieces; there is always at least one.
+  /// Cuts a paragraph into pieces.
   ///
   /// - Parameters:
   ///   - text: The paragraph.
   ///   - isContinued: Whether a piece that isn't among these goes on with the paragraph.
+  /// - Returns: At least one piece.
   static func split(_ text: String, isContinued: Bool = false) -> [TextPiece] {
     var pieces: [TextPiece] = []
     var rest = text[...]

@@ -19,6 +19,7 @@ struct TextWrapper {
   ///   - clusters: All of the line's clusters.
   ///   - range: The line in its piece, its line break left out.
   ///   - firstIndent: The indent of the line's first row.
+  /// - Returns: At least one row.
   func wrap(_ clusters: [Cluster], in range: Range<Int>, firstIndent: Int) -> [TextRow] {
     var rows: [TextRow] = []
     var first = 0
