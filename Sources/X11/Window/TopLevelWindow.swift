@@ -83,8 +83,15 @@ package final class TopLevelWindow {
   /// - Parameter userTime: When a person asked for it; `.none` where nobody did: it won't take the focus.
   package func show(at userTime: EventTime) {
     guard canTalk, !isShown else { return }
-    isShown = true
     writeUserTime(userTime)
+    show()
+  }
+
+  /// Puts the window on the screen and lets the window manager decide about the focus, as it does for a
+  /// program that was just started.
+  package func show() {
+    guard canTalk, !isShown else { return }
+    isShown = true
     writeInitialState()
     isWorthDrawing = true
     tree.invalidate(Rect(origin: .zero, size: size))
