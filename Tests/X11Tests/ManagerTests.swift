@@ -139,7 +139,6 @@ import Widgets
     #expect(display.run { !window.isMapped })
     window.raise(at: time)
     #expect(display.run { window.isMapped && window.isFocused })
-    display.settle()
-    #expect(observer.pixel(of: window.id, x: 150, y: 100) == 0x204080)
+    #expect(display.run { observer.pixel(of: window.id, x: 150, y: 100) == 0x204080 })
   }
 }

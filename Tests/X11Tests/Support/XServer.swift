@@ -50,14 +50,19 @@ final class XServer {
 
   /// Starts openbox and waits until it manages the display.
   func startManager() throws {
-    let manager = try XServer.process("openbox", ["--sm-disable"])
+    // openbox claims the display before it is ready to give windows the focus; this it does last.
+    let sign = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: sign) }
+    let manager = try XServer.process(
+      "openbox", ["--sm-disable", "--startup", "touch \(sign.path)"])
     manager.environment = environment
     manager.standardError = FileHandle.nullDevice
     try manager.run()
     self.manager = manager
-    let observer = try Observer(name)
-    guard observer.wait({ observer.property("_NET_SUPPORTED", of: observer.root) != nil }) else {
-      throw Problem.silent("openbox")
+    let deadline = Date(timeIntervalSinceNow: 5)
+    while !FileManager.default.fileExists(atPath: sign.path) {
+      if Date() > deadline { throw Problem.silent("openbox") }
+      usleep(5_000)
     }
   }
 
