@@ -21,7 +21,9 @@ import Widgets
   }
 
   @Test func tenThousandMessagesAreScrolledThroughScreenByScreen() {
-    for number in 0..<10_000 { view.append("message \(number) of a long talk, some wrap, others don't") }
+    for number in 0..<10_000 {
+      view.append("message \(number) of a long talk, some wrap, others don't")
+    }
     _ = window.draw()
     let bar = view.scrollBarForTest
     for tenth in 0..<10 {
@@ -40,7 +42,9 @@ import Widgets
   }
 
   @Test func resizingTenThousandMessagesShapesWhatIsVisible() {
-    for number in 0..<10_000 { view.append("message \(number) of a long talk, some wrap, others don't") }
+    for number in 0..<10_000 {
+      view.append("message \(number) of a long talk, some wrap, others don't")
+    }
     _ = window.draw()
     for width in 300..<330 {
       let before = window.shaper.shapedByteCount

@@ -34,13 +34,22 @@ final class TextPane {
   func place(in newArea: Rect, context: WindowContext) {
     area = newArea
     caretWidth = context.scaled(1)
-    let metrics = FontStyle.allCases.map { context.shaper.metrics(of: $0) }
-    ascent = metrics.map(\.ascent).max() ?? 0
-    let format = TextDocument.Format(
-      width: wraps ? max(1, area.width - caretWidth) : nil,
-      lineHeight: max(1, metrics.map(\.lineHeight).max() ?? 0), scale: context.scale)
+    ascent = FontStyle.allCases.map { context.shaper.metrics(of: $0).ascent }.max() ?? 0
+    let format = format(for: area.width, in: context)
     keepingFirstRow { document.setFormat(format, shaper: context.shaper) }
     viewport.length = wraps ? area.height : max(0, area.width - caretWidth)
+  }
+
+  /// How the text is laid out in an area of some width.
+  func format(for width: Int, in context: WindowContext) -> TextDocument.Format {
+    TextDocument.Format(
+      width: wraps ? max(1, width - context.scaled(1)) : nil,
+      lineHeight: Self.lineHeight(in: context), scale: context.scale)
+  }
+
+  /// The height of every row, whatever fonts are on it.
+  static func lineHeight(in context: WindowContext) -> Int {
+    max(1, FontStyle.allCases.map { context.shaper.metrics(of: $0).lineHeight }.max() ?? 0)
   }
 
   /// Lays out what is visible and forgets the layouts of what isn't.

@@ -137,8 +137,13 @@ package final class TextView: Widget {
   }
 
   private func contentChanged() {
-    if pane.viewport.followsEnd { invalidate() }
-    updateScrollBar()
+    if pane.viewport.followsEnd {
+      invalidate()
+      updateScrollBar()
+    } else if isLaidOut {
+      // What is above the view is as it was: no need to add it up for each of many.
+      scrollBar.contentLength = pane.document.totalExtent
+    }
   }
 
   private func updateScrollBar() {
