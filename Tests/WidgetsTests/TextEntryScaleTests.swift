@@ -88,13 +88,36 @@ import Widgets
     }
   }
 
-  @Test func aClusterLongerThanAPieceIsNoTrouble() {
-    entry.text = "a" + String(repeating: "\u{301}", count: 30_000) + "b"
-    _ = window.draw()
-    for key in [KeySymbol.backspace, .left, .right, .home, .delete, .end] { window.press(key) }
-    window.press(.character("a"), .control)
-    window.press(.backspace)
-    #expect(entry.text == "")
+  @Test func aMarkTypedAtTheStartOfAPieceJoinsTheClusterBefore() {
+    entry.text = String(repeating: "a", count: 2_048) + "b"
+    window.press(.left)
+    window.tree.handle(.key(KeyEvent(.unknown, text: "\u{301}")))
+    #expect(entry.text.count == 2_049)
+    window.press(.left)
+    window.press(.delete)
+    #expect(entry.text == String(repeating: "a", count: 2_047) + "b")
+  }
+
+  @Test(arguments: 0..<6 as Range<UInt64>)
+  func aClusterLongerThanAPieceIsNoTrouble(seed: UInt64) {
+    let start = "a" + String(repeating: "\u{301}", count: 5_000) + "b"
+    entry.text = start
+    var random = TextTestRandom(seed: seed)
+    let keys = [KeySymbol.backspace, .delete, .left, .right, .home, .end, .up, .down]
+    for _ in 0..<200 {
+      let shift: Modifiers = Bool.random(using: &random) ? .shift : []
+      window.press(keys.randomElement(using: &random) ?? .left, shift)
+      if Int.random(in: 0..<3, using: &random) == 0 {
+        let text = ["\u{301}", "x", "\u{200D}"].randomElement(using: &random) ?? ""
+        window.tree.handle(.key(KeyEvent(.unknown, text: text)))
+      }
+      _ = window.draw()
+    }
+    let end = Array(entry.text.utf8)
+    for _ in 0..<400 { window.press(.character("z"), .control) }
+    #expect(Array(entry.text.utf8) == Array(start.utf8))
+    for _ in 0..<400 { window.press(.character("y"), .control) }
+    #expect(Array(entry.text.utf8) == end)
   }
 
   private func check(_ symbol: KeySymbol, _ modifiers: Modifiers = [], text: String = "") {

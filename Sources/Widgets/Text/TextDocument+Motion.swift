@@ -23,7 +23,9 @@ extension TextDocument {
       }
     }
     let piece = slots[index].piece
-    let previous = piece.text.index(before: piece.index(at: offset))
+    // Of the part before it: a cluster that is cut may have the place inside.
+    let part = piece.text[..<piece.index(at: offset)]
+    let previous = part.index(before: part.endIndex)
     return TextPosition(piece: index, offset: piece.offset(of: previous))
   }
 
