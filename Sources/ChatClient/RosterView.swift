@@ -8,24 +8,17 @@ package final class RosterView: Widget {
   /// A row was double-clicked, or Return pressed on it.
   package var onOpen: ((Peer) -> Void)?
 
-  private let nameLabel = Label()
-  private let stateLabel = Label()
-  private let statusLabel = Label()
+  private let nameLabel: Label
+  private let stateLabel = Label(style: .small, colorRole: .quiet, alignment: .trailing)
+  private let statusLabel = Label(style: .small, colorRole: .quiet, wraps: true)
   private let column: Column
 
   package init(name: String) {
-    nameLabel.text = name
-    nameLabel.style = .bold
-    stateLabel.color = .quiet
-    stateLabel.style = .small
-    stateLabel.alignment = .trailing
-    statusLabel.style = .small
-    statusLabel.color = .quiet
-    statusLabel.wraps = true
+    nameLabel = Label(name, style: .bold)
     let header = Row(spacing: 6, [.stretch(nameLabel), .fixed(stateLabel)])
     column = Column(
       spacing: 6, padding: 6, [.fixed(header), .stretch(list), .fixed(statusLabel)])
-    list.onActivate = { [unowned self] in onOpen?(Peer($0.address)) }
+    list.onActivate = { [unowned self] in open($0) }
   }
 
   package var children: [any Widget] { [column] }
@@ -49,8 +42,11 @@ package final class RosterView: Widget {
   /// Shows a sentence below the list.
   package func show(status: String, isError: Bool) {
     statusLabel.text = status
-    statusLabel.color = isError ? .error : .quiet
-    invalidateLayout()
+    statusLabel.colorRole = isError ? .error : .quiet
+  }
+
+  private func open(_ item: ListBox.Item) {
+    onOpen?(item.id == Peer.everyone.id ? .everyone : Peer(item.text))
   }
 
   /// Everyone, then who is here, then who has gone but was talked with, each part by name.

@@ -10,7 +10,7 @@ package final class SignInView: Widget {
   package var onStartRouter: (() -> Void)?
   package var onCancel: (() -> Void)?
 
-  private let message = Label()
+  private let message = Label(wraps: true)
   private let signInButton = Button("Sign in")
   private let startButton = Button("Start a router on this computer")
   private let column: Column
@@ -18,18 +18,13 @@ package final class SignInView: Widget {
   package init(name: String, router: String) {
     nameEntry.text = name
     routerEntry.text = router
-    message.wraps = true
     message.isHidden = true
     startButton.isHidden = true
-    let nameLabel = Label()
-    nameLabel.text = "Your name"
-    let routerLabel = Label()
-    routerLabel.text = "Router (host or host:port)"
     let buttons = Row(spacing: 6, [.stretch(startButton), .fixed(signInButton)])
     column = Column(
       spacing: 6, padding: 12,
       [
-        .fixed(nameLabel), .fixed(nameEntry), .fixed(routerLabel), .fixed(routerEntry),
+        .fixed(Label("Your name")), .fixed(nameEntry), .fixed(Label("Router (host or host:port)")), .fixed(routerEntry),
         .stretch(message), .fixed(buttons),
       ])
     nameEntry.onSubmit = { [unowned self] _ in submit() }
@@ -64,13 +59,13 @@ package final class SignInView: Widget {
   ///   - canStartRouter: Whether to offer to start a router here.
   package func show(_ text: String, isError: Bool, canStartRouter: Bool = false) {
     message.text = text
-    message.color = isError ? .error : .quiet
+    message.colorRole = isError ? .error : .quiet
     message.isHidden = text.isEmpty
     startButton.isHidden = !canStartRouter
-    invalidateLayout()
   }
 
-  private func submit() {
+  /// Tries what stands in the two fields.
+  package func submit() {
     onSignIn?(SignInView.trimmed(nameEntry.text), SignInView.trimmed(routerEntry.text))
   }
 

@@ -48,7 +48,7 @@ final class RouterProcess {
     listen: String, lifetime: Lifetime, on loop: EventLoop,
     completion: @escaping (Result<HostPort, Failure>) -> Void
   ) throws(Failure) {
-    guard let path = Environment.program(named: "banterd") else { throw .notInstalled }
+    guard let path = HostEnvironment.program(named: "banterd") else { throw .notInstalled }
     self.loop = loop
     self.completion = completion
     do throws(Errno) {
@@ -58,7 +58,7 @@ final class RouterProcess {
         child = try ChildProcess(
           path: path, arguments: ["--listen", listen, "--log-level", "error", "--exit-with-stdin"])
       case .untilStopped:
-        let file = try Environment.stateFolder() + "/banterd.log"
+        let file = try HostEnvironment.stateFolder() + "/banterd.log"
         log = file
         child = try ChildProcess(
           path: path, arguments: ["--listen", listen], errorLog: file, isDetached: true)

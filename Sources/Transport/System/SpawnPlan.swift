@@ -1,0 +1,49 @@
+internal import Glibc
+internal import struct SystemPackage.Errno
+
+/// What a program to be started finds: its three standard descriptors and its session.
+@safe
+final class SpawnPlan {
+  private var actions = unsafe posix_spawn_file_actions_t()
+  private var attributes = unsafe posix_spawnattr_t()
+
+  init(inNewSession: Bool) throws(Errno) {
+    unsafe posix_spawn_file_actions_init(&actions)
+    unsafe posix_spawnattr_init(&attributes)
+    // POSIX_SPAWN_SETSID is hidden by the Glibc module (spawn.h, under _GNU_SOURCE).
+    let newSession: Int16 = 0x80
+    try SpawnPlan.check(
+      unsafe posix_spawnattr_setflags(&attributes, inNewSession ? newSession : 0))
+  }
+
+  deinit {
+    unsafe posix_spawn_file_actions_destroy(&actions)
+    unsafe posix_spawnattr_destroy(&attributes)
+  }
+
+  func duplicate(_ descriptor: Int32, as number: Int32) throws(Errno) {
+    try SpawnPlan.check(
+      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, number))
+  }
+
+  func open(_ path: String, as number: Int32, flags: Int32) throws(Errno) {
+    try SpawnPlan.check(
+      unsafe posix_spawn_file_actions_addopen(&actions, number, path, flags, 0o600))
+  }
+
+  /// Starts the program and returns its process number.
+  func spawn(_ path: String, _ arguments: [String]) throws(Errno) -> Int32 {
+    var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map { unsafe strdup($0) }
+    defer { for unsafe word in unsafe words { unsafe free(word) } }
+    unsafe words.append(nil)
+    var processID: Int32 = 0
+    try SpawnPlan.check(
+      unsafe posix_spawn(&processID, path, &actions, &attributes, &words, environ))
+    return processID
+  }
+
+  /// These functions return the error instead of setting errno (posix_spawn(3)).
+  private static func check(_ result: Int32) throws(Errno) {
+    guard result == 0 else { throw Errno(rawValue: result) }
+  }
+}
