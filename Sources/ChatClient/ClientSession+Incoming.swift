@@ -44,15 +44,15 @@ extension ClientSession {
     } else if let cid = error.re, let sent = unacknowledged.removeValue(forKey: cid) {
       returned(sent.text, to: sent.peer, because: error)
     } else if let peer = error.to.map({ Peer($0) }) ?? lastAddressed {
-      note(Wording.routerSaid(error), in: conversation(with: peer), kind: .error)
+      note(ClientWording.routerSaid(error), in: conversation(with: peer), kind: .error)
     } else {
-      onNotice?(Wording.routerSaid(error))
+      onNotice?(ClientWording.routerSaid(error))
     }
   }
 
   private func returned(_ text: String, to peer: Peer, because error: ErrorMessage) {
     let conversation = conversation(with: peer)
-    note(Wording.notDelivered(to: peer, error), in: conversation, kind: .error)
+    note(ClientWording.notDelivered(to: peer, error), in: conversation, kind: .error)
     conversation.giveBack(text)
   }
 
@@ -61,7 +61,7 @@ extension ClientSession {
     change(to: .online)
     for conversation in conversations.values where conversation.wasCutOff {
       conversation.wasCutOff = false
-      note(Wording.connectedAgain, in: conversation, kind: .notice)
+      note(ClientWording.connectedAgain, in: conversation, kind: .notice)
     }
   }
 
@@ -80,7 +80,7 @@ extension ClientSession {
   }
 
   private func tell(_ peer: Peer, isHere: Bool) {
-    let text = isHere ? Wording.joined(peer) : Wording.left(peer)
+    let text = isHere ? ClientWording.joined(peer) : ClientWording.left(peer)
     if let own = conversations[peer] { note(text, in: own, kind: .notice) }
     if let everyone = conversations[.everyone], everyone.isOpen {
       note(text, in: everyone, kind: .notice)
@@ -90,7 +90,7 @@ extension ClientSession {
   /// What was sent and never acked may have arrived or not: says so where it was said.
   func noteUnacknowledged() {
     for (_, sent) in unacknowledged.sorted(by: { $0.key < $1.key }) {
-      note(Wording.mayNotHaveArrived(sent.text), in: conversation(with: sent.peer), kind: .error)
+      note(ClientWording.mayNotHaveArrived(sent.text), in: conversation(with: sent.peer), kind: .error)
     }
     unacknowledged = [:]
   }
@@ -99,7 +99,7 @@ extension ClientSession {
   func noteConnectionLost() {
     for conversation in conversations.values where conversation.isOpen {
       conversation.wasCutOff = true
-      note(Wording.connectionLost, in: conversation, kind: .error)
+      note(ClientWording.connectionLost, in: conversation, kind: .error)
     }
   }
 

@@ -23,7 +23,7 @@ extension ClientSession {
     var bytes: [UInt8] = []
     FrameEncoder.append(
       .chat(Chat(to: peer.address, from: name, msg: text, cid: cid)), to: &bytes)
-    let length = bytes.count - Limits.lengthPrefix
+    let length = bytes.count - Limits.jsonHeader
     guard length <= frameLimit else { throw .tooLong(length: length, limit: frameLimit) }
     if let cid { unacknowledged[cid] = (peer, text) }
     lastAddressed = speaksVersion2 ? nil : peer

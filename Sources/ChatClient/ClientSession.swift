@@ -101,7 +101,7 @@ package final class ClientSession {
     } catch {
       // Types of a later version are not for this program; anything else is told.
       if case .unknownType = error { return }
-      onNotice?(Wording.unreadable(error))
+      onNotice?(ClientWording.unreadable(error))
     }
   }
 

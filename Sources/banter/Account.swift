@@ -118,7 +118,7 @@ final class Account {
     let wasRegistering = session.state == .registering
     session.disconnected()
     guard !hasEnded else { return }
-    if farewell?.code == CloseCode.replaced.rawValue {
+    if farewell?.code == .replaced {
       hasEnded = true
       onStatus?(AccountWording.replaced, true)
     } else if wasRegistering, !wasOnline {

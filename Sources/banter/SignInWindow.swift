@@ -65,7 +65,7 @@ final class SignInWindow {
       let place = try HostPort.parse(router)
       onSignIn?(parsed.text, place)
     } catch let error as NameError {
-      view.show(FramingWording.sentence(for: error), isError: true)
+      view.show(Wording.text(for: error), isError: true)
     } catch {
       view.show("\(error)", isError: true)
     }

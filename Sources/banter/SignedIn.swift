@@ -83,7 +83,7 @@ final class SignedIn {
       try account.session.send(text, to: peer)
       return true
     } catch {
-      account.session.note(Wording.notSent(to: peer, error), about: peer)
+      account.session.note(ClientWording.notSent(to: peer, error), about: peer)
       return false
     }
   }

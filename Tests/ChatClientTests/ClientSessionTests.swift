@@ -113,7 +113,7 @@ struct ClientSessionTests {
     try session.send("precious", to: Peer("bob"))
     guard case .chat(let chat) = try #require(try harness.sent().first) else { return }
     try harness.router(
-      .error(ErrorMessage(msg: "gone", code: "no_such_user", to: "bob", re: chat.cid)))
+      .error(ErrorMessage(msg: "gone", code: .noSuchUser, to: "bob", re: chat.cid)))
     let conversation = session.conversation(with: Peer("bob"))
     #expect(conversation.lines.last?.kind == .error)
     #expect(conversation.draft == "precious")
@@ -135,14 +135,14 @@ struct ClientSessionTests {
   @Test func aVersion1ErrorIsToldWhereItsPeerIs() throws {
     session.connected()
     try harness.router(.userList(["alice", "bob"]))
-    try harness.router(.error(ErrorMessage(msg: "bob has gone", code: "no_such_user", to: "bob")))
+    try harness.router(.error(ErrorMessage(msg: "bob has gone", code: .noSuchUser, to: "bob")))
     #expect(harness.texts(with: "bob") == ["The router says: bob has gone"])
   }
 
   @Test func aRefusedNameIsTold() throws {
     session.connected()
-    try harness.router(.error(ErrorMessage(msg: "That name is taken.", code: "name_taken")))
-    #expect(harness.refusals.map(\.code) == ["name_taken"])
+    try harness.router(.error(ErrorMessage(msg: "That name is taken.", code: .nameTaken)))
+    #expect(harness.refusals.map(\.code) == [.nameTaken])
     #expect(session.state == .registering)
   }
 

@@ -1,7 +1,7 @@
 internal import Framing
 
 /// What the client says to a person, in one place.
-package enum Wording {
+package enum ClientWording {
   static let connectionLost = "The connection to the router is lost. Trying again by itself."
   static let connectedAgain = "Connected again."
 
@@ -14,7 +14,7 @@ package enum Wording {
   }
 
   static func notDelivered(to peer: Peer, _ error: ErrorMessage) -> String {
-    error.code == ErrorCode.noSuchUser.rawValue
+    error.code == .noSuchUser
       ? "Not delivered: \(peer.title) is not here any more. Your text is kept below."
       : "Not delivered: \(error.msg) Your text is kept below."
   }
