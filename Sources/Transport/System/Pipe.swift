@@ -13,7 +13,7 @@ struct Pipe: ~Copyable {
     _ = try systemCall { unsafe pipe(&ends) }
     readingEnd = FileDescriptor(adopting: ends[0])
     writingEnd = FileDescriptor(adopting: ends[1])
-    for end in ends { _ = try systemCall { unsafe fcntl(end, F_SETFD, FD_CLOEXEC) } }
+    for end in ends { _ = try systemCall { fcntl(end, F_SETFD, FD_CLOEXEC) } }
   }
 
   var reading: Int32 { readingEnd.rawValue }

@@ -5,7 +5,7 @@ internal import struct SystemPackage.Errno
 @safe
 final class SpawnPlan {
   private var actions = unsafe posix_spawn_file_actions_t()
-  private var attributes = unsafe posix_spawnattr_t()
+  private var attributes = posix_spawnattr_t()
 
   init(inNewSession: Bool) throws(Errno) {
     unsafe posix_spawn_file_actions_init(&actions)

@@ -16,9 +16,9 @@ package enum WallClock {
   /// The corresponding C function is `localtime_r`.
   package static func hoursAndMinutes(at milliseconds: Int64) -> String {
     var seconds = time_t(milliseconds / 1000)
-    var local = tm()
+    var local = unsafe tm()
     unsafe localtime_r(&seconds, &local)
-    return padded(local.tm_hour) + ":" + padded(local.tm_min)
+    return unsafe padded(local.tm_hour) + ":" + padded(local.tm_min)
   }
 
   private static func padded(_ number: Int32) -> String {
