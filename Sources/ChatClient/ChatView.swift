@@ -77,6 +77,7 @@ package final class ChatView: Widget {
   }
 
   private func submit(_ text: String) {
+    onActivity?()
     guard !text.allSatisfy(\.isWhitespace) else { return }
     if onSubmit?(text) ?? false { entry.text = "" }
   }
@@ -86,21 +87,18 @@ package final class ChatView: Widget {
   }
 
   private func paragraph(for line: Conversation.Line) -> TextView.Paragraph {
-    var spans = [
-      TextView.Span(text: timeOfDay(line.time) + " ", style: .small, color: .quiet)
-    ]
-    switch line.kind {
-    case .own:
-      spans.append(.init(text: "Me: ", style: .bold, color: .ownName))
-      spans.append(.init(text: line.text, style: .regular, color: .text))
-    case .peer(let name):
-      spans.append(.init(text: name + ": ", style: .bold, color: .peerName))
-      spans.append(.init(text: line.text, style: .regular, color: .text))
-    case .notice:
-      spans.append(.init(text: line.text, style: .regular, color: .quiet))
-    case .error:
-      spans.append(.init(text: line.text, style: .regular, color: .error))
+    let time = TextView.Span(timeOfDay(line.time) + " ", style: .small, color: .quiet)
+    return switch line.kind {
+    case .own: said(line.text, by: "Me", in: .ownName, at: time)
+    case .peer(let name): said(line.text, by: name, in: .peerName, at: time)
+    case .notice: TextView.Paragraph([time, .init(line.text, color: .quiet)])
+    case .error: TextView.Paragraph([time, .init(line.text, color: .error)])
     }
-    return TextView.Paragraph(spans: spans)
+  }
+
+  private func said(
+    _ text: String, by name: String, in color: TextColor, at time: TextView.Span
+  ) -> TextView.Paragraph {
+    TextView.Paragraph([time, .init(name + ": ", style: .bold, color: color), .init(text)])
   }
 }
