@@ -26,7 +26,7 @@ final class Account {
   private let loop: EventLoop
   private var connector: Connector?
   private var connection: Connection?
-  private var retryTimer: EventLoop.TimerID?
+  private var retryTimer: TimerID?
   private var delay = Account.firstDelay
   private var wasOnline = false
   /// Signing in again makes no sense: the person was told, and is asked.

@@ -23,8 +23,9 @@ final class ChatWindow {
     window = TopLevelWindow(
       TopLevelWindow.Configuration(
         title: ChatWindow.title(of: conversation), instanceName: "chat", role: "chat",
-        size: Size(width: 480, height: 360), minimumSize: Size(width: 200, height: 140)),
-      root: view, on: display)
+        size: Size(width: 480, height: 360), minimumSize: Size(width: 200, height: 140),
+        icon: Icon.all),
+      root: view, theme: Theme(), on: display)
     window.tree.focus(view.entry)
     window.onCloseRequest = { [unowned self] in close() }
     window.onFocusChange = { [unowned self] in focusChanged(to: $0) }

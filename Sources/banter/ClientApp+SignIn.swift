@@ -42,7 +42,7 @@ extension ClientApp {
   }
 
   private func signInFailed(_ failure: AccountFailure, _ router: HostPort) {
-    let canStart = failure.isNobodyListening && router.isThisComputer
+    let canStart = failure.isNobodyListening && router.portOfThisComputer != nil
     signInWindow?.show(failure.description, isError: true, canStartRouter: canStart)
   }
 
@@ -55,10 +55,10 @@ extension ClientApp {
 
   /// Starts a router on the port that the sign-in window names, then signs in to it.
   private func startRouterHere() {
-    guard let wanted = pending?.router else { return }
+    guard let port = pending?.router.portOfThisComputer else { return }
     do throws(RouterProcess.Failure) {
       router = try RouterProcess(
-        listen: "localhost:\(wanted.port)", lifetime: .untilStopped, on: loop
+        listen: "127.0.0.1:\(port)", lifetime: .untilStopped, on: loop
       ) { [unowned self] in routerStarted($0) }
       signInWindow?.show("Starting a router on this computer…", isError: false)
     } catch {

@@ -40,7 +40,7 @@ final class ClientApp {
   private static func schedule(
     _ action: @escaping () -> Void, after: Duration, on loop: EventLoop
   ) -> ScheduledTimer {
-    var id: EventLoop.TimerID?
+    var id: TimerID?
     let timer = ScheduledTimer(action: action, onCancel: { if let id { loop.cancel(id) } })
     id = loop.schedule(after: after) { timer.fire() }
     return timer
@@ -50,7 +50,7 @@ final class ClientApp {
   ///
   /// - Throws: `StartFailure` where the X connection was lost or the demo could not start.
   func run() throws {
-    try loop.run()
+    loop.run()
     if let failure { throw StartFailure(description: failure) }
   }
 
@@ -94,8 +94,8 @@ final class ClientApp {
 
   /// Opens the roster window of a person.
   @discardableResult
-  func add(_ account: Account, at origin: Point? = nil) -> SignedIn {
-    let person = SignedIn(account, on: display, loop: loop, at: origin)
+  func add(_ account: Account, at position: Point? = nil) -> SignedIn {
+    let person = SignedIn(account, on: display, loop: loop, at: position)
     people.append(person)
     person.onClosed = { [unowned self, unowned person] in remove(person) }
     person.show(at: display.lastEventTime)

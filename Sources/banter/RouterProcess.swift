@@ -33,7 +33,7 @@ final class RouterProcess {
   private let child: ChildProcess
   private let loop: EventLoop
   private let log: String?
-  private var watch: EventLoop.Watch?
+  private var watch: Watch?
   private var firstLine: [UInt8] = []
   private var completion: ((Result<HostPort, Failure>) -> Void)?
 

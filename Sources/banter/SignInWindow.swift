@@ -20,8 +20,9 @@ final class SignInWindow {
     window = TopLevelWindow(
       TopLevelWindow.Configuration(
         title: "Sign in — Banter", instanceName: "sign-in", role: "sign-in",
-        size: Size(width: 340, height: 260), minimumSize: Size(width: 260, height: 220)),
-      root: view, on: display)
+        size: Size(width: 340, height: 260), minimumSize: Size(width: 260, height: 220),
+        icon: Icon.all),
+      root: view, theme: Theme(), on: display)
     window.tree.focus(view.nameEntry)
     window.onCloseRequest = { [unowned self] in cancel() }
     view.onCancel = { [unowned self] in cancel() }

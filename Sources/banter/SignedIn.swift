@@ -18,7 +18,7 @@ final class SignedIn {
   private var isStale = false
 
   init(
-    _ account: Account, on display: DisplayConnection, loop: EventLoop, at origin: Point? = nil
+    _ account: Account, on display: DisplayConnection, loop: EventLoop, at position: Point? = nil
   ) {
     self.account = account
     self.loop = loop
@@ -27,9 +27,10 @@ final class SignedIn {
     window = TopLevelWindow(
       TopLevelWindow.Configuration(
         title: account.session.name + " — Banter", instanceName: "roster", role: "roster",
-        origin: origin, size: Size(width: 240, height: 400),
-        minimumSize: Size(width: 140, height: 160)),
-      root: view, on: display)
+        size: Size(width: 240, height: 400), minimumSize: Size(width: 140, height: 160),
+        position: position,
+        icon: Icon.all),
+      root: view, theme: Theme(), on: display)
     window.tree.focus(view.list)
     window.onCloseRequest = { [unowned self] in close() }
     window.tree.onUnusedKey = { [unowned self] in handle($0) }

@@ -7,13 +7,18 @@ final class SpawnPlan {
   private var actions = unsafe posix_spawn_file_actions_t()
   private var attributes = posix_spawnattr_t()
 
+  /// POSIX_SPAWN_SETSID of spawn.h, which the Glibc module hides (it stands under _GNU_SOURCE).
+  private static let newSession: Int32 = 0x80
+
   init(inNewSession: Bool) throws(Errno) {
     unsafe posix_spawn_file_actions_init(&actions)
     unsafe posix_spawnattr_init(&attributes)
-    // POSIX_SPAWN_SETSID is hidden by the Glibc module (spawn.h, under _GNU_SOURCE).
-    let newSession: Int16 = 0x80
-    try SpawnPlan.check(
-      unsafe posix_spawnattr_setflags(&attributes, inNewSession ? newSession : 0))
+    // This program blocks the signals that it hears of through signalfd; a child starts with none blocked.
+    var nothingBlocked = sigset_t()
+    unsafe sigemptyset(&nothingBlocked)
+    try SpawnPlan.check(unsafe posix_spawnattr_setsigmask(&attributes, &nothingBlocked))
+    let flags = POSIX_SPAWN_SETSIGMASK | (inNewSession ? SpawnPlan.newSession : 0)
+    try SpawnPlan.check(unsafe posix_spawnattr_setflags(&attributes, Int16(flags)))
   }
 
   deinit {
