@@ -24,3 +24,8 @@ static inline int banter_signal_descriptor(const sigset_t *signals) {
 static inline int banter_event_descriptor(void) {
   return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 }
+
+/// SOCK_STREAM and its flags are an enumeration that Swift imports as another type than socket's.
+static inline int banter_stream_socket(int family) {
+  return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}

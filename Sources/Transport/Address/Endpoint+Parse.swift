@@ -37,7 +37,8 @@ extension Endpoint {
     }
     guard parts.count == 2 else { return .ipv6(number(of: v6), port: port, scope: 0) }
     let name = String(parts[1])
-    let scope = UInt32(name) ?? unsafe if_nametoindex(name)
+    let index = unsafe if_nametoindex(name)
+    let scope = UInt32(name) ?? index
     return scope == 0 ? nil : .ipv6(number(of: v6), port: port, scope: scope)
   }
 

@@ -1,5 +1,4 @@
 internal import Glibc
-package import struct SystemPackage.Errno
 
 extension Endpoint {
   /// The address family of a socket for this endpoint.

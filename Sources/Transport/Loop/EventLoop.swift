@@ -1,5 +1,4 @@
 internal import Glibc
-package import struct SystemPackage.Errno
 
 /// One thread's loop over `poll`: descriptors, timers, and what is to be done before it waits.
 ///
@@ -13,7 +12,7 @@ package import struct SystemPackage.Errno
 /// What is ready is collected before the first handler runs. A handler may therefore watch, change and unwatch
 /// as it likes: a number that was closed and used again in the same turn has another generation, and its old
 /// news is dropped. Nothing here may be called from another thread; helper threads answer through a descriptor.
-package final class EventLoop {
+@safe package final class EventLoop {
   /// The monotonic time at this turn's wake-up.
   package private(set) var now = MonotonicTime.now()
 

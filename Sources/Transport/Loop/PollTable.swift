@@ -26,7 +26,9 @@ struct PollTable {
 
   var count: Int { entries.count }
 
-  mutating func add(_ descriptor: Int32, for interest: Interest, _ handler: @escaping Handler) -> Watch {
+  mutating func add(_ descriptor: Int32, for interest: Interest, _ handler: @escaping Handler)
+    -> Watch
+  {
     precondition(descriptor >= 0, "a descriptor is not negative")
     while positions.count <= Int(descriptor) { positions.append(-1) }
     precondition(positions[Int(descriptor)] == -1, "descriptor \(descriptor) is watched already")

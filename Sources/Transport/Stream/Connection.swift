@@ -1,5 +1,5 @@
 internal import Glibc
-package import struct SystemPackage.Errno
+internal import struct SystemPackage.Errno
 
 /// A stream to one peer, over TCP or a Unix socket.
 ///
@@ -141,8 +141,8 @@ package final class Connection {
 
   /// The socket failed while it is not read.
   private func hasBroken() {
-    let error = descriptor.map { Socket.pendingError(of: $0.rawValue) } ?? nil
-    finish(.reset(error ?? .connectionReset))
+    let error = (descriptor?.rawValue).flatMap(Socket.pendingError)
+    finish(phase == .open ? .reset(error ?? .connectionReset) : end)
   }
 
   private func read() {

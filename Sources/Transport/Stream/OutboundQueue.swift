@@ -1,6 +1,6 @@
 internal import DequeModule
 internal import Glibc
-package import struct SystemPackage.Errno
+internal import struct SystemPackage.Errno
 
 /// Bytes that wait to be written.
 ///
@@ -45,7 +45,7 @@ struct OutboundQueue {
     var total = 0
     while count > 0 {
       let start = written
-      let flags = Int32(MSG_NOSIGNAL.rawValue) | (chunks.count > 1 ? Int32(MSG_MORE.rawValue) : 0)
+      let flags = Int32(MSG_NOSIGNAL) | (chunks.count > 1 ? Int32(MSG_MORE) : 0)
       let length = chunks[0].count - start
       let sent = try Self.send(chunks[0], from: start, flags, to: descriptor)
       guard let sent else { break }

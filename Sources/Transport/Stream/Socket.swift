@@ -1,5 +1,6 @@
+internal import CLinux
 internal import Glibc
-package import struct SystemPackage.Errno
+internal import struct SystemPackage.Errno
 
 /// The socket calls that more than one class makes.
 enum Socket {
@@ -7,7 +8,8 @@ enum Socket {
   ///
   /// The corresponding C function is `socket`.
   static func make(family: Int32) throws(Errno) -> FileDescriptor {
-    let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    let kind =
+      Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     return FileDescriptor(adopting: try systemCall { socket(family, kind, 0) })
   }
 

@@ -1,5 +1,5 @@
 internal import Glibc
-package import struct SystemPackage.Errno
+internal import struct SystemPackage.Errno
 
 /// Makes a system call: made again while a signal interrupts it, its errno read at once.
 func systemCall<Value: SignedInteger>(_ call: () -> Value) throws(Errno) -> Value {
