@@ -31,6 +31,11 @@ extension ClientSession {
     conversation(with: peer).append(.init(kind: .own, text: text, time: now()))
   }
 
+  /// Says in the conversation why a text was not sent.
+  package func noteUnsent(to peer: Peer, because failure: SendFailure) {
+    note(ClientWording.notSent(to: peer, failure), in: conversation(with: peer), kind: .error)
+  }
+
   /// An identifier that no other message of this person has: the device and a running number.
   private func makeIdentifier() -> String {
     nextNumber += 1

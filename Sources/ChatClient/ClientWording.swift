@@ -1,7 +1,7 @@
 internal import Framing
 
 /// What the client says to a person, in one place.
-package enum ClientWording {
+enum ClientWording {
   static let connectionLost = "The connection to the router is lost. Trying again by itself."
   static let connectedAgain = "Connected again."
 
@@ -26,7 +26,7 @@ package enum ClientWording {
   }
 
   /// Why a text was not sent.
-  package static func notSent(to peer: Peer, _ failure: ClientSession.SendFailure) -> String {
+  static func notSent(to peer: Peer, _ failure: ClientSession.SendFailure) -> String {
     switch failure {
     case .notConnected:
       "Not sent: there is no connection to the router. Your text is kept below."

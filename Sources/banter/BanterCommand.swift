@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Transport
 
 /// The command line of `banter`.
 @main
@@ -23,13 +22,9 @@ struct BanterCommand: ParsableCommand {
   var demo = false
 
   func run() throws {
-    do {
-      let app = try ClientApp()
-      try start(app)
-      try app.run()
-    } catch let failure as StartFailure {
-      throw ValidationFailure.exit(with: failure.description)
-    }
+    let app = try ClientApp()
+    try start(app)
+    try app.run()
   }
 
   private func start(_ app: ClientApp) throws {

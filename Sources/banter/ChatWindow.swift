@@ -24,7 +24,7 @@ final class ChatWindow {
       TopLevelWindow.Configuration(
         title: ChatWindow.title(of: conversation), instanceName: "chat", role: "chat",
         size: Size(width: 480, height: 360), minimumSize: Size(width: 200, height: 140),
-        icon: Icon.all),
+        icon: Icon.allSizes),
       root: view, theme: Theme(), on: display)
     window.tree.focus(view.entry)
     window.onCloseRequest = { [unowned self] in close() }

@@ -24,13 +24,13 @@ final class ClientApp {
   private var failure: String?
 
   init() throws {
-    let loop = try EventLoop()
+    let loop = EventLoop()
     self.loop = loop
     display = try DisplayConnection(name: nil, programName: "banter") { after, action in
       ClientApp.schedule(action, after: after, on: loop)
     }
     display.onLost = { [unowned self] in lostDisplay() }
-    signals = try Signals([SIGTERM, SIGINT, SIGHUP], loop: loop) { [unowned self] _ in quit() }
+    signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
     _ = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
       display.dispatchPending()
     }
@@ -58,12 +58,19 @@ final class ClientApp {
   ///
   /// - Throws: What is wrong with the name or the router as written.
   func signIn(name: String, router: String) throws {
-    let name = try Name.parse(name)
     let place = try HostPort.parse(router)
-    let account = Account(name: name.text, router: place, keepsTrying: true, on: loop)
+    let account = Account(name: try ClientApp.checked(name), router: place, keepsTrying: true, on: loop)
     account.onFailure = { [unowned self] in commandLineFailed($0, account) }
     add(account)
     account.connect()
+  }
+
+  private static func checked(_ name: String) throws(StartFailure) -> String {
+    do throws(NameError) {
+      return try Name.parse(name).text
+    } catch {
+      throw StartFailure(description: Wording.text(for: error))
+    }
   }
 
   /// Starts a router of its own and signs alice and bob in to it, their rosters side by side.
@@ -78,7 +85,7 @@ final class ClientApp {
       for (index, name) in Demo.names.enumerated() {
         let account = Account(name: name, router: router, keepsTrying: true, on: loop)
         let person = add(account, at: Point(x: 40 + index * 300, y: 60))
-        person.onRosterChange = { [unowned self] in demo?.greet(people) }
+        person.onRefresh = { [unowned self] in demo?.greet(people) }
         account.connect()
       }
     }

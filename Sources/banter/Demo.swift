@@ -1,5 +1,7 @@
 internal import ChatClient
+internal import Framing
 internal import Transport
+internal import Widgets
 
 /// What `--demo` plays: a router that ends with this program, alice and bob, a greeting.
 final class Demo {

@@ -66,7 +66,7 @@ final class RouterProcess {
     } catch {
       throw .notStarted(error)
     }
-    watch = loop.watch(child.output, for: .readable) { [unowned self] _ in readLine() }
+    watch = loop.watch(child.outputDescriptor, for: .readable) { [unowned self] _ in readLine() }
   }
 
   deinit {
@@ -74,7 +74,7 @@ final class RouterProcess {
   }
 
   private func readLine() {
-    let part = child.readOutput(upTo: 4096)
+    let part = (try? child.readOutput(upTo: 4096)) ?? []
     firstLine += part
     if let end = firstLine.firstIndex(of: UInt8(ascii: "\n")) {
       finish(with: String(decoding: firstLine[..<end], as: UTF8.self))

@@ -9,6 +9,8 @@ final class SignedIn {
   let account: Account
   /// The roster was closed: this person leaves.
   var onClosed: (() -> Void)?
+  /// The windows show the session as it is now.
+  var onRefresh: (() -> Void)?
 
   private let display: DisplayConnection
   private let window: TopLevelWindow
@@ -29,7 +31,7 @@ final class SignedIn {
         title: account.session.name + " — Banter", instanceName: "roster", role: "roster",
         size: Size(width: 240, height: 400), minimumSize: Size(width: 140, height: 160),
         position: position,
-        icon: Icon.all),
+        icon: Icon.allSizes),
       root: view, theme: Theme(), on: display)
     window.tree.focus(view.list)
     window.onCloseRequest = { [unowned self] in close() }
@@ -84,7 +86,7 @@ final class SignedIn {
       try account.session.send(text, to: peer)
       return true
     } catch {
-      account.session.note(ClientWording.notSent(to: peer, error), about: peer)
+      account.session.noteUnsent(to: peer, because: error)
       return false
     }
   }
@@ -106,6 +108,7 @@ final class SignedIn {
     isStale = false
     for chat in chats.values { chat.refreshTitle() }
     view.update(from: account.session)
+    onRefresh?()
   }
 
   private func handle(_ key: KeyEvent) -> Bool {

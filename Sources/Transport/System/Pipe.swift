@@ -11,9 +11,9 @@ struct Pipe: ~Copyable {
   init() throws(Errno) {
     var ends: [Int32] = [-1, -1]
     _ = try systemCall { unsafe pipe(&ends) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     readingEnd = FileDescriptor(adopting: ends[0])
     writingEnd = FileDescriptor(adopting: ends[1])
-    for end in ends { _ = try systemCall { fcntl(end, F_SETFD, FD_CLOEXEC) } }
   }
 
   var reading: Int32 { readingEnd.rawValue }
