@@ -10,7 +10,9 @@ package final class SignInView: Widget {
   package var onStartRouter: (() -> Void)?
   package var onCancel: (() -> Void)?
 
-  private let message = Label(wraps: true)
+  private static let hint = "Any name that nobody uses there yet. The others will see it."
+
+  private let message = Label(SignInView.hint, style: .small, colorRole: .quiet, wraps: true)
   private let signInButton = Button("Sign in")
   private let startButton = Button("Start a router on this computer")
   private let column: Column
@@ -18,9 +20,8 @@ package final class SignInView: Widget {
   package init(name: String, router: String) {
     nameEntry.text = name
     routerEntry.text = router
-    message.isHidden = true
     startButton.isHidden = true
-    let buttons = Row(spacing: 6, [.stretch(startButton), .fixed(signInButton)])
+    let buttons = Row(spacing: 6, [.fixed(startButton), .stretch(Label()), .fixed(signInButton)])
     column = Column(
       spacing: 6, padding: 12,
       [
@@ -60,7 +61,6 @@ package final class SignInView: Widget {
   package func show(_ text: String, isError: Bool, canStartRouter: Bool = false) {
     message.text = text
     message.colorRole = isError ? .error : .quiet
-    message.isHidden = text.isEmpty
     startButton.isHidden = !canStartRouter
   }
 

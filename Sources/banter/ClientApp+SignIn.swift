@@ -21,7 +21,7 @@ extension ClientApp {
     window.onStartRouter = { [unowned self] in startRouterHere() }
     window.onClosed = { [unowned self] in signInClosed() }
     if let problem { window.show(problem, isError: true) }
-    window.show(at: display.lastEventTime)
+    window.show(at: userTime)
   }
 
   private func trySigningIn(name: String, to router: HostPort) {

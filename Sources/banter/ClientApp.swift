@@ -99,13 +99,18 @@ final class ClientApp {
     people.first { $0.account === account }?.close()
   }
 
+  /// When a person last did something; nil before anybody has.
+  var userTime: EventTime? {
+    display.lastEventTime == .none ? nil : display.lastEventTime
+  }
+
   /// Opens the roster window of a person.
   @discardableResult
   func add(_ account: Account, at position: Point? = nil) -> SignedIn {
     let person = SignedIn(account, on: display, loop: loop, at: position)
     people.append(person)
     person.onClosed = { [unowned self, unowned person] in remove(person) }
-    person.show(at: display.lastEventTime)
+    person.show(at: userTime)
     return person
   }
 

@@ -31,7 +31,7 @@ final class SignInWindow {
     window.tree.onUnusedKey = { [unowned self] in handle($0) }
   }
 
-  func show(at time: EventTime) {
+  func show(at time: EventTime?) {
     window.show(at: time)
   }
 

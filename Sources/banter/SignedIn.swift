@@ -41,7 +41,7 @@ final class SignedIn {
     refresh()
   }
 
-  func show(at time: EventTime) {
+  func show(at time: EventTime?) {
     window.show(at: time)
   }
 
