@@ -10,8 +10,14 @@ internal import Widgets
 final class Account {
   let session: ClientSession
   let router: HostPort
-  /// Something that a person should read about the connection.
-  var onStatus: ((_ text: String, _ isError: Bool) -> Void)?
+  /// How the connection is, for a person to read.
+  struct Status {
+    var text = ""
+    var isError = false
+  }
+
+  private(set) var status = Status()
+  var onStatus: ((Status) -> Void)?
   /// The router has let this person in.
   var onOnline: (() -> Void)?
   /// The router will not let this person in, or could not be reached, before it ever did.
@@ -40,7 +46,7 @@ final class Account {
       name: name, device: Account.makeDevice(), now: WallClock.milliseconds)
     session.onSend = { [unowned self] in connection?.enqueue($0) }
     session.onRefused = { [unowned self] in refused($0) }
-    session.onNotice = { [unowned self] in onStatus?($0, true) }
+    session.onNotice = { [unowned self] in tell($0, true) }
   }
 
   /// Tells this program from others of the same person, as long as it runs.
@@ -51,7 +57,7 @@ final class Account {
   func connect() {
     guard connector == nil, connection == nil, !hasEnded else { return }
     cancelRetry()
-    onStatus?(AccountWording.connecting(to: router), false)
+    tell(AccountWording.connecting(to: router), false)
     connector = Connector.connect(to: router, on: loop, timeout: Account.connectTimeout) {
       [unowned self] in connected($0)
     }
@@ -96,7 +102,7 @@ final class Account {
     do throws(FramingError) {
       try session.receive(bytes)
     } catch {
-      onStatus?(AccountWording.unreadableStream(error), true)
+      tell(AccountWording.unreadableStream(error), true)
       connection?.close()
     }
     if session.state == .online, !wasOnline || delay != Account.firstDelay { cameOnline() }
@@ -105,6 +111,7 @@ final class Account {
   private func cameOnline() {
     wasOnline = true
     delay = Account.firstDelay
+    tell(AccountWording.connected(to: router), false)
     onOnline?()
   }
 
@@ -120,7 +127,7 @@ final class Account {
     guard !hasEnded else { return }
     if farewell?.code == .replaced {
       hasEnded = true
-      onStatus?(AccountWording.replaced, true)
+      tell(AccountWording.replaced, true)
     } else if wasRegistering, !wasOnline {
       failed(.closedUnanswered(router))
     } else {
@@ -136,18 +143,23 @@ final class Account {
       onFailure?(failure)
     } else {
       if connection == nil { retry(after: nil) }
-      onStatus?(failure.description + " Trying again by itself.", true)
+      tell(failure.description + " Trying again by itself.", true)
     }
   }
 
   private func retry(after asked: Duration?) {
     let wait = asked ?? delay * Double.random(in: 0.75...1.25)
     delay = min(delay * 2, Account.longestDelay)
-    onStatus?(AccountWording.retrying(router), true)
+    tell(AccountWording.retrying(router), true)
     retryTimer = loop.schedule(after: wait) { [unowned self] in
       retryTimer = nil
       connect()
     }
+  }
+
+  private func tell(_ text: String, _ isError: Bool) {
+    status = Status(text: text, isError: isError)
+    onStatus?(status)
   }
 
   private func cancelRetry() {

@@ -28,7 +28,7 @@ extension ClientApp {
     pending?.close()
     let account = Account(name: name, router: router, keepsTrying: false, on: loop)
     pending = account
-    account.onStatus = { [unowned self] in signInWindow?.show($0, isError: $1) }
+    account.onStatus = { [unowned self] in signInWindow?.show($0.text, isError: $0.isError) }
     account.onFailure = { [unowned self] in signInFailed($0, router) }
     account.onOnline = { [unowned self, unowned account] in signedIn(account) }
     account.connect()

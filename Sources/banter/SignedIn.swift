@@ -67,7 +67,12 @@ final class SignedIn {
     session.onStateChange = { [unowned self] in needsRefresh() }
     session.onUnreadChange = { [unowned self] in needsRefresh() }
     session.roster.onChange = { [unowned self] in needsRefresh() }
-    account.onStatus = { [unowned self] in view.show(status: $0, isError: $1) }
+    account.onStatus = { [unowned self] in show($0) }
+    show(account.status)
+  }
+
+  private func show(_ status: Account.Status) {
+    view.show(status: status.text, isError: status.isError)
   }
 
   private func makeWindow(for peer: Peer) -> ChatWindow {
