@@ -20,12 +20,17 @@ extension Name {
     var key = ""
     for scalar in text.unicodeScalars {
       if scalar.isASCII {
-        key += scalar.properties.lowercaseMapping
+        key.unicodeScalars.append(asciiLowercase(scalar))
       } else {
         key += fold(scalar)
       }
     }
     return key
+  }
+
+  private static func asciiLowercase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard "A"..."Z" ~= scalar else { return scalar }
+    return Unicode.Scalar(UInt8(ascii: scalar) | 0x20)
   }
 
   /// Lower case by way of upper case, which also joins `ß` with `ss` and `ς` with `σ`.

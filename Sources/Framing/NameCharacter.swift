@@ -6,6 +6,7 @@ enum NameCharacter: Equatable {
     switch scalar {
     case " ": self = .space
     case "_", ".", "-", "'": self = .punctuation
+    case "a"..."z", "A"..."Z", "0"..."9": self = .letterOrDigit
     default: self = Self.letterMarkOrDigit(scalar)
     }
   }

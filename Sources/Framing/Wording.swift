@@ -1,4 +1,6 @@
-/// What people read about errors: plain words that say what to do. The facts are in the error types.
+/// What people read about errors: plain words that say what to do.
+///
+/// The facts are in the error types.
 package enum Wording {
   package static func text(for error: MessageError) -> String {
     switch error {

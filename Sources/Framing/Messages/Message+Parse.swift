@@ -42,8 +42,10 @@ extension Message {
     }
   }
 
-  /// Reads a `chat`. What only the router may stamp is dropped where it is not of its type, because a
-  /// client of version 1 may use those words as fields of its own, which are ignored.
+  /// Reads what a `chat` has.
+  ///
+  /// What only the router may stamp is dropped where it is not of its type, because a client of
+  /// version 1 may use those words as fields of its own, which are ignored.
   private static func chat(
     _ object: JSONObject, in body: Span<UInt8>
   ) throws(MessageError) -> Chat {
@@ -108,8 +110,10 @@ extension Message {
       text: try object.optionalString("text", in: body))
   }
 
-  /// Reads an `ack` of a router. The one of a client, which has no `cid`, belongs to the log of messages
-  /// and is a type that nobody knows as long as there is none.
+  /// Reads the `ack` of a router.
+  ///
+  /// The one of a client, which has no `cid`, belongs to the log of messages and is a type that
+  /// nobody knows as long as there is none.
   private static func acknowledgement(
     _ object: JSONObject, in body: Span<UInt8>
   ) throws(MessageError) -> Acknowledgement {

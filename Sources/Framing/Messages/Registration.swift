@@ -1,4 +1,6 @@
-/// `register`: who a connection wants to be. The fields after `version` are read for version 2 only.
+/// `register`: who a connection wants to be.
+///
+/// The fields after `version` are read for version 2 only.
 package struct Registration: Hashable, Sendable {
   package var username: String
 
