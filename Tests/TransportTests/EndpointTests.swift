@@ -7,7 +7,9 @@ import Transport
     ("0.0.0.0:0", .ipv4(0, port: 0)),
     ("[::]:5050", .ipv6(0, port: 5050, scope: 0)),
     ("[::1]:65535", .ipv6(1, port: 65535, scope: 0)),
-    ("[2001:db8::1:0:0:1]:80", .ipv6(0x2001_0db8_0000_0000_0001_0000_0000_0001, port: 80, scope: 0)),
+    (
+      "[2001:db8::1:0:0:1]:80", .ipv6(0x2001_0db8_0000_0000_0001_0000_0000_0001, port: 80, scope: 0)
+    ),
     ("[::ffff:127.0.0.1]:1", .ipv6(0xFFFF_7F00_0001, port: 1, scope: 0)),
     ("[fe80::1%7]:9", .ipv6(0xfe80_0000_0000_0000_0000_0000_0000_0001, port: 9, scope: 7)),
     ("unix:/run/banter.sock", .unix(path: "/run/banter.sock")),
@@ -60,7 +62,8 @@ import Transport
   }
 
   @Test(arguments: [
-    "128.0.0.1:1", "0.0.0.0:1", "[::]:1", "[::2]:1", "[::ffff:10.0.0.1]:1", "[::7f00:1]:1", "[fe80::1]:1",
+    "128.0.0.1:1", "0.0.0.0:1", "[::]:1", "[::2]:1", "[::ffff:10.0.0.1]:1", "[::7f00:1]:1",
+    "[fe80::1]:1",
   ])
   func othersAreNot(text: String) throws {
     #expect(try !Endpoint.parse(text).isLoopback)

@@ -113,15 +113,21 @@ import Transport
     for pair in pairs { pair.1.send([1]) }
     loop.turn(waitingAtMost: .seconds(5))
     #expect(heard == Set(0..<20).subtracting([0, 7, 19]))
-    for (index, watch) in watches.enumerated() where ![0, 7, 19].contains(index) { loop.unwatch(watch) }
+    for (index, watch) in watches.enumerated() where ![0, 7, 19].contains(index) {
+      loop.unwatch(watch)
+    }
     watches = []
     for pair in pairs { _ = close(pair.0) }
   }
 
   @Test func hooksRunInOrderBeforeEachWaitAndCanForbidIt() {
     var order: [Int] = []
-    loop.beforeWait { order.append(1); return false }
-    loop.beforeWait { order.append(2); return true }
+    loop.beforeWait {
+      order.append(1); return false
+    }
+    loop.beforeWait {
+      order.append(2); return true
+    }
     loop.turn()
     #expect(order == [1, 2])
     loop.turn()

@@ -8,7 +8,9 @@ import Testing
     let start = MonotonicTime.now()
     var fired: [(Int, Duration)] = []
     for delay in [30, 10, 20] {
-      loop.schedule(after: .milliseconds(delay)) { fired.append((delay, MonotonicTime.now() - start)) }
+      loop.schedule(after: .milliseconds(delay)) {
+        fired.append((delay, MonotonicTime.now() - start))
+      }
     }
     loop.run(until: { fired.count == 3 })
     #expect(fired.map(\.0) == [10, 20, 30])

@@ -6,6 +6,7 @@ extension Endpoint {
   /// - Parameters:
   ///   - text: What a person wrote.
   ///   - defaultPort: The port of a text without one; nil where it must have one.
+  /// - Returns: The endpoint.
   /// - Throws: `EndpointError` where the text is none of these.
   package static func parse(
     _ text: String, defaultPort: UInt16? = nil

@@ -23,6 +23,7 @@ package final class Connector {
   ///   - timeout: How long the looking up, and then each address, may take.
   ///   - completion: Called once, never inside this call, unless `cancel` comes first. Where every address
   ///     failed it is told of the last one's failure.
+  /// - Returns: What can `cancel` it; it needs no holding.
   @discardableResult
   package static func connect(
     to destination: HostPort, on loop: EventLoop, timeout: Duration,

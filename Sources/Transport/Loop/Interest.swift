@@ -12,9 +12,9 @@ package struct Interest: OptionSet, Hashable, Sendable {
   package static let readable = Interest(rawValue: 1)
   /// There is room to write.
   package static let writable = Interest(rawValue: 2)
-  /// The other side has gone; bytes of it may still wait. Told without being asked for.
+  /// The other side has gone, though bytes of it may still wait; told without being asked for.
   package static let hangup = Interest(rawValue: 4)
-  /// The descriptor has failed. Told without being asked for.
+  /// The descriptor has failed; told without being asked for.
   package static let error = Interest(rawValue: 8)
 
   /// The interest as `poll` wants it.

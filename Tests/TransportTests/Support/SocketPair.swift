@@ -2,7 +2,7 @@ import Glibc
 import Transport
 
 /// Two ends of one stream; a test holds `far` by hand and gives `near` to what it tests.
-struct SocketPair: ~Copyable {
+struct SocketPair {
   let near: Int32
   let far: PlainSocket
 
