@@ -16,6 +16,12 @@ package final class Conversation {
     package var text: String
     /// Milliseconds since 1970, UTC.
     package var time: Int64
+
+    package init(kind: Kind, text: String, time: Int64) {
+      self.kind = kind
+      self.text = text
+      self.time = time
+    }
   }
 
   package let peer: Peer

@@ -55,7 +55,7 @@ struct ClientSessionTests {
     try harness.signIn(others: "bob")
     try session.send("a", to: Peer("bob"))
     try session.send("b", to: Peer("bob"))
-    let cids = try harness.sent().map { message in
+    let cids = try harness.sent().map { message -> String? in
       if case .chat(let chat) = message { chat.cid } else { nil }
     }
     #expect(Set(cids).count == 2)
