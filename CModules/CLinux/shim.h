@@ -1,14 +1,15 @@
 #pragma once
 
-// What the Glibc module hides: Linux calls declared only under _GNU_SOURCE.
+// What the Glibc module hides: Linux calls declared only under _GNU_SOURCE. That macro itself stays
+// undefined: with it the C library's structures get other member names than the Glibc module has seen
+// (fd_set), and a clean build fails where the two meet.
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+
+int accept4(int, struct sockaddr *, socklen_t *, int);
 
 /// accept4 is declared only under _GNU_SOURCE.
 static inline int banter_accept(int listener, struct sockaddr *address, socklen_t *length) {
