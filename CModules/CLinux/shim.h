@@ -1,16 +1,17 @@
 #pragma once
 
-// What the Glibc module hides: Linux calls declared only under _GNU_SOURCE.
+// What the Glibc module hides or Swift imports with the wrong type. _GNU_SOURCE isn't defined here: it would
+// give fd_set another layout than the Glibc module's, and the compiler refuses two.
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 
-/// accept4 is declared only under _GNU_SOURCE.
+/// accept4 is declared only under _GNU_SOURCE (accept(2)).
+extern int accept4(int, struct sockaddr *, socklen_t *, int);
+
+/// accept4 with the flags that every connection here has.
 static inline int banter_accept(int listener, struct sockaddr *address, socklen_t *length) {
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }

@@ -8,6 +8,9 @@ package import struct SystemPackage.Errno
 /// thread. A process started from here inherits the blocking unless it is told otherwise.
 package final class Signals {
   private let loop: EventLoop
+  /// What asks a program to end: SIGTERM, SIGINT and SIGHUP.
+  package static let requestsToEnd = [SIGTERM, SIGINT, SIGHUP]
+
   private let descriptor: FileDescriptor
   private var watch: Watch?
 

@@ -79,10 +79,11 @@ package final class TopLevelWindow {
   /// Puts the window on the screen.
   ///
   /// - Parameter userTime: When a person asked for it; `.none` where nobody did: it won't take the focus.
-  package func show(at userTime: EventTime) {
+  ///   Nil for a window that the start of the program opens: the window manager decides.
+  package func show(at userTime: EventTime?) {
     guard canTalk, !isShown else { return }
     isShown = true
-    writeUserTime(userTime)
+    if let userTime { writeUserTime(userTime) }
     writeInitialState()
     tree.invalidate(Rect(origin: .zero, size: size))
     unsafe XMapWindow(display.handle, id)
