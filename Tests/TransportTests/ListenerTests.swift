@@ -75,7 +75,7 @@ import Transport
   }
 
   @Test func anAddressOfAnotherMachineIsSaid() throws {
-    let endpoint = try Endpoint.parse("192.0.2.1:0")
+    let endpoint = try Endpoint.parse("203.0.113.7:0")
     #expect(throws: ListenError.addressNotHere(endpoint)) { try Listener(endpoint, on: loop) }
   }
 

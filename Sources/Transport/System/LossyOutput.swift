@@ -1,20 +1,25 @@
 internal import Glibc
+internal import Synchronization
 
 /// Writes lines to a descriptor that may be anything, and never waits: what cannot be taken at once is dropped.
 ///
 /// The descriptor is shared with whoever started the process, so it is not made non-blocking. `poll` tells
 /// of a pipe that it has room for PIPE_BUF bytes, and so many never block (pipe(7)).
-package final class LossyOutput {
+package final class LossyOutput: Sendable {
   /// The longest line; PIPE_BUF on Linux.
   package static let lineLimit = 4_096
 
-  /// How many lines were dropped.
-  package private(set) var droppedCount = 0
+  private let dropped = Atomic<Int>(0)
   private let descriptor: Int32
 
   /// Makes one for an open descriptor, by default standard error.
   package init(descriptor: Int32 = 2) {
     self.descriptor = descriptor
+  }
+
+  /// How many lines were dropped since this was last asked.
+  package func takeDroppedCount() -> Int {
+    dropped.exchange(0, ordering: .relaxed)
   }
 
   /// Writes the line, cut to `lineLimit` with its line break; false where it was dropped.
@@ -37,7 +42,7 @@ package final class LossyOutput {
   }
 
   private func drop() -> Bool {
-    droppedCount += 1
+    dropped.add(1, ordering: .relaxed)
     return false
   }
 }
