@@ -120,11 +120,11 @@ import Widgets
   @Test func draggingSelectsAcrossLinesAndScrolls() {
     entry.text = (0..<20).map { "line \($0)" }.joined(separator: "\n")
     window.press(.home, .control)
-    window.pointer(.press, x: 6, y: 10)
-    window.pointer(.motion, x: 6, y: 120)
+    window.mouse(.press, x: 6, y: 10)
+    window.mouse(.motion, x: 6, y: 120)
     for _ in 0..<40 { window.fireTimers() }
-    window.pointer(.motion, x: 190, y: 60)
-    window.pointer(.release, x: 190, y: 60)
+    window.mouse(.motion, x: 190, y: 60)
+    window.mouse(.release, x: 190, y: 60)
     #expect(window.selections[.primary] == entry.text)
   }
 

@@ -263,10 +263,10 @@ import Widgets
   @Test func draggingPastTheEdgeScrollsOnAndStopsWithTheButton() {
     entry.text = String(repeating: "0123456789", count: 10)
     window.press(.home)
-    window.pointer(.press, x: 6, y: 16)
-    window.pointer(.motion, x: 300, y: 16)
+    window.mouse(.press, x: 6, y: 16)
+    window.mouse(.motion, x: 300, y: 16)
     for _ in 0..<200 { window.fireTimers() }
-    window.pointer(.release, x: 300, y: 16)
+    window.mouse(.release, x: 300, y: 16)
     #expect(window.selections[.primary] == entry.text)
     window.press(.home)
     window.fireTimers()

@@ -48,8 +48,8 @@ extension TestWindow {
     }
   }
 
-  /// Lets the widget answer all that was asked for and time pass, some times over.
-  func pointer(
+  /// Does something with the primary button.
+  func mouse(
     _ phase: PointerEvent.Phase, x: Int, y: Int, count: Int = 1, modifiers: Modifiers = []
   ) {
     tree.handle(

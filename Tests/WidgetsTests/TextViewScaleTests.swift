@@ -147,15 +147,15 @@ import Widgets
   @Test func dragScrollingShapesOnlyWhatComesIntoView() {
     for number in 0..<10_000 { view.append("message \(number)") }
     _ = window.draw()
-    window.pointer(.press, x: 50, y: 100)
-    window.pointer(.motion, x: 50, y: -500)
+    window.mouse(.press, x: 50, y: 100)
+    window.mouse(.motion, x: 50, y: -500)
     let before = window.shaper.shapedByteCount
     for _ in 0..<50 {
       window.fireTimers()
       _ = window.draw()
     }
     #expect(window.shaper.shapedByteCount - before < screenful)
-    window.pointer(.release, x: 50, y: -500)
+    window.mouse(.release, x: 50, y: -500)
     #expect((window.selections[.primary]?.split(separator: "\n").count ?? 0) > 300)
   }
 }

@@ -54,12 +54,12 @@ import Widgets
 
   @Test func aDragAfterADoubleClickGrowsByWords() {
     window.click(x: 50, y: 30, count: 1)
-    window.pointer(.press, x: 60, y: 30, count: 2)
-    window.pointer(.motion, x: 122, y: 30, count: 2)
+    window.mouse(.press, x: 60, y: 30, count: 2)
+    window.mouse(.motion, x: 122, y: 30, count: 2)
     #expect(view.plainSelection == "two three")
-    window.pointer(.motion, x: 16, y: 30, count: 2)
+    window.mouse(.motion, x: 16, y: 30, count: 2)
     #expect(view.plainSelection == "one two")
-    window.pointer(.release, x: 16, y: 30, count: 2)
+    window.mouse(.release, x: 16, y: 30, count: 2)
     #expect(window.selections[.primary] == "one two")
   }
 
@@ -74,18 +74,18 @@ import Widgets
   @Test func draggingPastTheEdgeScrollsOn() {
     for number in 0..<30 { view.append("line \(number)") }
     _ = window.draw()
-    window.pointer(.press, x: 6, y: 50)
-    window.pointer(.motion, x: 6, y: -1)
+    window.mouse(.press, x: 6, y: 50)
+    window.mouse(.motion, x: 6, y: -1)
     let before = window.rows[0]
     for _ in 0..<40 { window.fireTimers() }
     #expect(window.rows[0] != before)
     #expect(window.rows[0].hasPrefix("12:00"))
     #expect(view.plainSelection?.hasPrefix("12:00 alice: hello there\none") == true)
-    window.pointer(.motion, x: 6, y: 50)
-    window.pointer(.motion, x: 6, y: 200)
+    window.mouse(.motion, x: 6, y: 50)
+    window.mouse(.motion, x: 6, y: 200)
     for _ in 0..<40 { window.fireTimers() }
     #expect(view.isAtBottom)
-    window.pointer(.release, x: 6, y: 200)
+    window.mouse(.release, x: 6, y: 200)
     let selected = view.plainSelection
     #expect(window.selections[.primary] == selected)
     window.press(.home)

@@ -176,6 +176,52 @@ import Widgets
     #expect(window.rows == ["again"])
   }
 
+  @Test func olderTextIsAddedAboveWithoutAJump() {
+    for number in 0..<20 { view.append("line \(number)") }
+    _ = window.rows
+    window.press(.up)
+    window.click(x: 20, y: 30, count: 2)
+    #expect(view.plainSelection == "line")
+    let before = window.placedRows.map { "\($0)" }
+    view.prepend((0..<30).map { TextView.Paragraph([.init("older \($0) and longer than a row")]) })
+    #expect(window.placedRows.map { "\($0)" } == before)
+    #expect(view.plainSelection == "line")
+    #expect(view.count == 50)
+    window.press(.home)
+    #expect(window.rows[0] == "older 0 and longer ")
+    window.press(.end)
+    view.prepend([TextView.Paragraph([.init("oldest")])])
+    #expect(window.rows.last == "line 19")
+    view.removeAll()
+    view.prepend([TextView.Paragraph([.init("alone")])])
+    #expect(window.rows == ["alone"])
+  }
+
+  @Test func whatIsDrawnOnceIsNotDrawnAgain() {
+    for number in 0..<40 {
+      view.append("paragraph \(number) 行行行行行行行行行行行行行行行行行行 of some words that wrap")
+      window.draw()
+      #expect(window.tree.damage == .zero)
+    }
+    for key in [KeySymbol.pageUp, .up, .pageUp, .home, .down, .end] {
+      window.press(key)
+      window.draw()
+      #expect(window.tree.damage == .zero)
+    }
+    window.press(.home)
+    window.draw()
+    view.append("below")
+    #expect(window.tree.damage.width <= 12)
+    window.mouse(.press, x: 30, y: 30)
+    window.draw()
+    window.mouse(.motion, x: 60, y: 30)
+    #expect(window.tree.damage.height == 20)
+    window.mouse(.motion, x: 60, y: 50)
+    window.draw()
+    window.mouse(.motion, x: 100, y: 50)
+    #expect(window.tree.damage.height == 20)
+  }
+
   @Test func theFocusIsVisible() {
     let ring = RecordingCanvas.Operation.stroke(view.bounds, Theme().focusRing)
     #expect(window.redraw().operations.contains(ring))

@@ -19,6 +19,15 @@ extension TextPane {
     caretIsAtRowEnd = false
   }
 
+  /// Puts other paragraphs above; the view and the selection stay with their text.
+  func insertAbove(_ pieces: [TextPiece]) {
+    document.replaceSlots(0..<0, with: pieces)
+    viewport.piecesWereReplaced(0..<0, by: pieces.count)
+    selection.anchor.piece += pieces.count
+    selection.focus.piece += pieces.count
+    drag?.move(by: pieces.count)
+  }
+
   // MARK: With the mouse
 
   /// A press at a point: what it selects grows with the pointer until `drag` is nil again.
