@@ -39,6 +39,45 @@ struct ChatTests {
     #expect(house.chats(bob).map(\.seq) == [1, 2])
   }
 
+  @Test func theSameCIDAgainHasTheSameAckAndIsNotRelayedTwice() {
+    let house = House()
+    let (alice, bob) = (house.version2("alice", device: "d"), house.version2("bob"))
+    house.settle()
+    for cid in ["c", "c", "\u{E9}", "e\u{301}", "c"] {
+      house.send(.chat(Chat(to: "bob", msg: "m", cid: cid)), alice)
+    }
+    let acks = house.acknowledgements(alice)
+    #expect(acks.map(\.seq) == [1, 1, 2, 3, 1])
+    #expect(acks[0] == acks[1] && acks[0] == acks[4])
+    #expect(house.chats(bob).count == 3)
+    let again = house.version2("alice", device: "d")
+    house.send(.chat(Chat(to: "bob", msg: "m", cid: "c")), again)
+    #expect(house.acknowledgements(again) == [acks[0]])
+    #expect(house.chats(bob).isEmpty)
+  }
+
+  @Test func aMessageThatWasRefusedMayBeSentAgainWithItsCID() {
+    let house = House()
+    let alice = house.version2("alice")
+    house.send(.chat(Chat(to: "bob", msg: "m", cid: "c")), alice)
+    let bob = house.version2("bob")
+    house.settle()
+    house.send(.chat(Chat(to: "bob", msg: "m", cid: "c")), alice)
+    #expect(house.acknowledgements(alice).map(\.cid) == ["c"])
+    #expect(house.chats(bob).map(\.msg) == ["m"])
+  }
+
+  @Test func onlySoManyAcksAreKept() {
+    let house = House()
+    let (alice, bob) = (house.version2("alice"), house.version2("bob"))
+    house.settle()
+    for index in 0..<65 { house.send(.chat(Chat(to: "bob", msg: "m", cid: "\(index)")), alice) }
+    house.send(.chat(Chat(to: "bob", msg: "m", cid: "1")), alice)
+    #expect(house.chats(bob).count == 65)
+    house.send(.chat(Chat(to: "bob", msg: "m", cid: "0")), alice)
+    #expect(house.chats(bob).count == 1)
+  }
+
   @Test func theNumbersOfEachUserHaveNoGap() {
     let house = House()
     let (alice, bob, carol) = (
@@ -70,7 +109,7 @@ struct ChatTests {
     house.settle()
     for step in [0, 0, 1, -5_000, 0, 10_000, -20_000, 3] as [Int64] {
       house.now += step
-      for _ in 0..<50 { house.send(.chat(Chat(to: "bob", msg: "m", cid: "c")), alice) }
+      for _ in 0..<50 { house.send(.chat(Chat(to: "bob", msg: "m")), alice) }
     }
     let ids = house.chats(bob).compactMap(\.id)
     #expect(ids.count == 400)

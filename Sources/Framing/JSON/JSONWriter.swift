@@ -53,12 +53,21 @@ struct JSONWriter {
   private mutating func element(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { append(byte) }
+    if text.utf8.contains(where: Self.needsEscape) {
+      for byte in text.utf8 { append(byte) }
+    } else {
+      bytes.append(contentsOf: text.utf8)
+    }
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
   }
 
-  /// Appends a byte of a text; RFC 8259 §7 wants an escape for these alone.
+  /// Whether a text cannot hold this byte as it is: RFC 8259 §7.
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  /// Appends a byte of a text, escaped where it must be.
   private mutating func append(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""): bytes.append(contentsOf: #"\""#.utf8)
