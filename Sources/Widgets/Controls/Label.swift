@@ -37,7 +37,8 @@ package final class Label: Widget {
 
   private var lines: [ShapedText] = []
   private var linesWidth: Int?
-  private var size: (width: Int, size: Size)?
+  /// What the container was told last, to know whether another text changes it.
+  private var answer: (width: Int, size: Size)?
 
   package init(
     _ text: String = "", style: FontStyle = .regular, colorRole: ColorRole = .text,
@@ -51,18 +52,17 @@ package final class Label: Widget {
   }
 
   package func preferredSize(for width: Int, in context: WindowContext) -> Size {
-    if let size, size.width == width { return size.size }
     let shaped =
       wraps ? lines(for: width, in: context) : [context.shaper.shape(text.singleLine, in: style)]
     let height = context.shaper.metrics(of: style).lineHeight * shaped.count
     let result = Size(width: shaped.map(\.width).max() ?? 0, height: height)
-    size = (width, result)
+    answer = (width, result)
     return result
   }
 
   package func layout(in context: WindowContext) {
     // The fonts or the scale may be others now.
-    forgetLines()
+    linesWidth = nil
     invalidate()
   }
 
@@ -96,19 +96,11 @@ package final class Label: Widget {
     }
   }
 
-  private func forgetLines() {
-    linesWidth = nil
-    size = nil
-  }
-
   private func textChanged() {
-    let previous = size
-    forgetLines()
-    guard let context = state.tree?.context, let previous else { return invalidateLayout() }
-    if preferredSize(for: previous.width, in: context) == previous.size {
-      invalidate()
-    } else {
-      invalidateLayout()
-    }
+    linesWidth = nil
+    guard let context = state.tree?.context, let previous = answer,
+      preferredSize(for: previous.width, in: context) == previous.size
+    else { return invalidateLayout() }
+    invalidate()
   }
 }

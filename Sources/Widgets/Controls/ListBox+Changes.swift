@@ -25,10 +25,12 @@ extension ListBox {
 
   /// Scrolls so that the topmost row that is still there is where it was.
   func restore(_ anchor: (ids: ArraySlice<Item>, hidden: Int)?) {
+    // Fewer rows end the scrolling for good: it does not come back with more of them.
+    scrollBar.offset = scrollBar.offset
     guard let anchor else { return }
     for item in anchor.ids {
       guard let row = row(of: item.id) else { continue }
-      scrollBar.offset = row * rowHeight + anchor.hidden
+      scrollBar.offset = min(row * rowHeight + anchor.hidden, scrollBar.maximumOffset)
       return
     }
     scrollBar.offset = scrollBar.maximumOffset

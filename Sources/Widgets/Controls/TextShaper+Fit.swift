@@ -39,29 +39,28 @@ extension TextShaper {
   private func lines(
     of text: Substring, clusters: [ShapedText.Cluster], width: Int
   ) -> [Substring] {
-    let characters = Array(text.indices)
-    guard characters.count == clusters.count else { return [text] }
+    let starts = clusters.map { text.utf8.index(text.startIndex, offsetBy: Int($0.offset)) }
     var lines: [Substring] = []
     var start = 0
     while start < clusters.count {
-      let end = lineEnd(from: start, in: text, at: characters, clusters: clusters, width: width)
-      let upper = end < characters.count ? characters[end] : text.endIndex
-      lines.append(text[characters[start]..<upper].trimmingTrailingSpaces)
+      let end = lineEnd(from: start, in: text, at: starts, clusters: clusters, width: width)
+      let upper = end < starts.count ? starts[end] : text.endIndex
+      lines.append(text[starts[start]..<upper].trimmingTrailingSpaces)
       start = end
-      while start < characters.count, text[characters[start]] == " " { start += 1 }
+      while start < starts.count, text[starts[start]] == " " { start += 1 }
     }
     return lines
   }
 
   /// The number of the first cluster of the line after the one that starts at `start`.
   private func lineEnd(
-    from start: Int, in text: Substring, at characters: [Substring.Index],
+    from start: Int, in text: Substring, at starts: [Substring.Index],
     clusters: [ShapedText.Cluster], width: Int
   ) -> Int {
     var used = 0
     var afterSpace: Int?
     for number in start..<clusters.count {
-      if text[characters[number]] == " " {
+      if text[starts[number]] == " " {
         afterSpace = number + 1
       } else if used + Int(clusters[number].width) > width {
         return afterSpace ?? max(number, start + 1)

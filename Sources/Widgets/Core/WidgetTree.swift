@@ -152,7 +152,10 @@ package final class WidgetTree {
   private func handle(_ pointer: PointerEvent) -> Bool {
     dropHidden()
     if let grab {
-      if pointer.phase == .release, pointer.button == grab.button { self.grab = nil }
+      let isButton = pointer.phase == .press || pointer.phase == .release
+      // While one button holds a widget, the others do nothing.
+      guard !isButton || pointer.button == grab.button else { return true }
+      if pointer.phase == .release { self.grab = nil }
       return grab.widget.handle(.pointer(pointer), in: context)
     }
     guard pointer.phase == .press else {
