@@ -13,6 +13,7 @@
 #include <X11/cursorfont.h>
 #include <X11/keysym.h>
 #include <fontconfig/fontconfig.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <unistd.h>
