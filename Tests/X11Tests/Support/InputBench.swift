@@ -63,7 +63,8 @@ final class InputBench {
     return true
   }
 
-  private func turn() {
+  /// Takes what has come, once.
+  func turn() {
     while unsafe XPending(display) > 0 {
       var event = unsafe XEvent()
       unsafe XNextEvent(display, &event)
