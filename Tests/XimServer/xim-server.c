@@ -12,7 +12,7 @@
 #include <xcb-imdkit/imdkit.h>
 #include <xcb/xcb.h>
 
-enum { KEY_COMMIT = 52, KEY_LONG = 46, LONG_COUNT = 1000 };
+enum { KEY_COMMIT = 52, KEY_LONG = 46, LONG_COUNT = 100 };
 
 static void commit(xcb_im_t *im, xcb_im_input_context_t *context, const char *text) {
   size_t length = 0;

@@ -27,13 +27,13 @@ final class InputContext {
   func focusIn() {
     isFocused = true
     prepare()
-    if let handle = unsafe handle { unsafe XSetICFocus(handle) }
+    tellFocus()
   }
 
   /// The window lost the keyboard.
   func focusOut() {
     isFocused = false
-    if let handle = unsafe handle { unsafe XUnsetICFocus(handle) }
+    tellFocus()
   }
 
   /// Says where the caret is, in pixels of the window; the method hears of it in `update()`.
@@ -56,23 +56,24 @@ final class InputContext {
 
   /// Makes libX11's context, if there is a method that has none for this window yet.
   func prepare() {
-    guard let method, generation != method.generation, let open = unsafe method.handle else {
-      return
-    }
+    guard let method, generation != method.generation else { return }
+    method.noticeDeath()
+    guard let open = unsafe method.handle else { return }
     generation = method.generation
     guard method.style != 0 else { return }
     var onDestroy = unsafe method.contextDestroyCallback
     unsafe handle = unsafe banter_create_input_context(open, method.style, window, &onDestroy)
     guard let handle = unsafe handle else { return }
     unsafe selectEvents(of: handle, on: method.display)
-    if isFocused { unsafe XSetICFocus(handle) }
+    if isFocused { tellFocus() }
   }
 
   /// Has the context ready and tells a server where the caret is, if it moved.
   func update() {
     prepare()
-    guard let method, method.hasServer, let handle = unsafe handle, let caret, caret != toldCaret
-    else { return }
+    guard let method, method.hasServer, let caret, caret != toldCaret else { return }
+    method.noticeDeath()
+    guard let handle = unsafe handle else { return }
     toldCaret = caret
     unsafe banter_set_spot_location(
       handle, Int16(clamping: caret.x), Int16(clamping: caret.maxY))
@@ -80,6 +81,7 @@ final class InputContext {
 
   /// Frees libX11's context.
   func release() {
+    method?.noticeDeath()
     if let handle = unsafe handle { unsafe XDestroyIC(handle) }
     forgetHandle()
   }
@@ -88,6 +90,14 @@ final class InputContext {
   func forgetHandle() {
     unsafe handle = nil
     toldCaret = nil
+  }
+
+  private func tellFocus() {
+    guard let display = unsafe display, let handle = unsafe handle else { return }
+    // Nobody answers; a server that has just died makes it an error.
+    unsafe ErrorHandling.trapping(display) {
+      unsafe isFocused ? XSetICFocus(handle) : XUnsetICFocus(handle)
+    }
   }
 
   private func selectEvents(of context: XIC, on display: OpaquePointer) {

@@ -9,10 +9,9 @@ import CXlib
 /// A server may go at any time. libX11 then frees the method and every context itself, so its
 /// callbacks only forget pointers; `generation` counts, and each context is made again when it is next
 /// wanted. No callback opens anything: XRegisterIMInstantiateCallback may call back before it returns.
-/// `update()` does, once each wake-up, after the queue was drained through XFilterEvent: only so is
-/// the news of a dead server read before it is asked something that it can't answer.
-///
-/// libX11 waits without end for a server that hangs; that is known and not dealt with here.
+/// `update()` does, once each wake-up. libX11 waits for ever for a dead server's answer, so whatever
+/// wants one calls `noticeDeath()` first. A server that lives and hangs still hangs us: that is known
+/// and not dealt with here.
 @safe
 final class InputMethod {
   let display: OpaquePointer
@@ -30,8 +29,10 @@ final class InputMethod {
   private var serverCame = false
   private var contexts: [Window: InputContext] = [:]
   private let relay = InputMethodRelay()
+  /// For ever: libX11 does not say when it has called back for the last time.
   private let retainedRelay: Unmanaged<InputMethodRelay>
-  private let onServerCame: XIDProc = { _, data, _ in unsafe InputMethod.from(data)?.serverCame = true
+  private let onServerCame: XIDProc = { _, data, _ in
+    unsafe InputMethod.from(data)?.serverCame = true
   }
 
   /// Makes a method that is not open yet.
@@ -85,13 +86,12 @@ final class InputMethod {
   /// - Parameter displayIsLost: Whether the display may not be touched any more.
   func close(displayIsLost: Bool = false) {
     guard relay.method != nil else { return }
-    relay.method = nil
     isWanted = false
     if !displayIsLost {
       stopWaiting()
       closeHandle()
-      unsafe retainedRelay.release()
     }
+    relay.method = nil
     contexts = [:]
   }
 
@@ -125,6 +125,7 @@ final class InputMethod {
   }
 
   private func closeHandle() {
+    noticeDeath()
     for context in contexts.values { context.release() }
     if let handle = unsafe handle { _ = unsafe XCloseIM(handle) }
     unsafe handle = nil
@@ -157,6 +158,21 @@ final class InputMethod {
   }
 
   // MARK: Servers that go
+
+  /// Reads the news of a server's death that may be on its way, for what would wait for its answer.
+  ///
+  /// libX11 waits for ever for the answer of a server that is gone, because it looks at no other event
+  /// then. One round trip to the X server, and only where there is an input method server.
+  func noticeDeath() {
+    guard hasServer else { return }
+    unsafe XSync(display, 0)
+    var others: [XEvent] = unsafe []
+    var event = unsafe XEvent()
+    while unsafe XCheckTypedEvent(display, DestroyNotify, &event) != 0 {
+      if unsafe XFilterEvent(&event, 0) == 0 { unsafe others.append(event) }
+    }
+    while var event = unsafe others.popLast() { unsafe XPutBackEvent(display, &event) }
+  }
 
   /// The callback for the method itself: all of it is about to be freed.
   private var destroyCallback: XIMCallback {

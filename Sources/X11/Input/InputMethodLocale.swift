@@ -14,7 +14,9 @@ enum InputMethodLocale {
   }
 
   private static func take(_ name: String) -> Bool {
-    guard unsafe setlocale(LC_CTYPE, name) != nil, let codeset = unsafe nl_langinfo(nl_item(CODESET)) else {
+    guard unsafe setlocale(LC_CTYPE, name) != nil,
+      let codeset = unsafe nl_langinfo(nl_item(CODESET))
+    else {
       return false
     }
     return unsafe String(cString: codeset) == "UTF-8" && XSupportsLocale() != 0
@@ -34,7 +36,8 @@ enum InputMethodLocale {
 
   /// Whether modifiers name a server, rather than nothing or libX11's own method.
   static func namesServer(_ modifiers: String) -> Bool {
-    guard let category = modifiers.split(separator: "@").first(where: { $0.hasPrefix("im=") }) else {
+    guard let category = modifiers.split(separator: "@").first(where: { $0.hasPrefix("im=") })
+    else {
       return false
     }
     return !["", "none", "local"].contains(category.dropFirst(3))

@@ -57,7 +57,9 @@ extension SelectionOwner {
   /// A property of one of the questions' windows has a new value: a part, perhaps.
   func receivePart(on window: Window, property: Atom) -> Bool {
     guard let query = queries[window] else { return false }
-    guard case .receiving(var bytes) = query.state, property == atoms[.selectionData] else { return true }
+    guard case .receiving(var bytes) = query.state, property == atoms[.selectionData] else {
+      return true
+    }
     guard let part = read(window, room: Self.maximumLength - bytes.count), part.format == 8 else {
       finish(window, with: nil)
       return true

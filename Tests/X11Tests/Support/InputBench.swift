@@ -45,8 +45,9 @@ final class InputBench {
 
   /// Makes a selection owner whose events this loop brings.
   func makeSelections() -> SelectionOwner {
-    let selections = unsafe SelectionOwner(
-      display: display, atoms: atoms, health: health, schedule: schedule)
+    let selections = unsafe SelectionOwner(display: display, atoms: atoms, health: health) {
+      [unowned self] in schedule($0, $1)
+    }
     unsafe onEvent = { event in _ = unsafe selections.handle(event) }
     return selections
   }

@@ -30,6 +30,11 @@ final class TestTool {
   var output: Data { (try? Data(contentsOf: folder.appending(path: "out"))) ?? Data() }
   var text: String { String(decoding: output, as: UTF8.self) }
 
+  /// Stops it, so that it answers nothing and is still there.
+  func stop() {
+    _ = Foundation.kill(process.processIdentifier, SIGSTOP)
+  }
+
   /// Ends it at once, as a crash would.
   func kill() {
     guard process.isRunning else { return }

@@ -9,7 +9,8 @@ final class VirtualServer {
   init() throws {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/Xvfb")
-    process.arguments = ["-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    // It goes with its last client, so a test that crashes leaves none behind.
+    process.arguments = ["-displayfd", "1", "-screen", "0", "800x600x24", "-terminate"]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()
@@ -25,7 +26,8 @@ final class VirtualServer {
   }
 
   deinit {
-    process.terminate()
+    // Foundation starts programs with SIGTERM blocked, from most threads.
+    _ = kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
 
