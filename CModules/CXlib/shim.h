@@ -11,6 +11,7 @@
 #include <X11/Xutil.h>
 #include <X11/XKBlib.h>
 #include <X11/cursorfont.h>
+#include <X11/extensions/Xrender.h>
 #include <X11/keysym.h>
 #include <fontconfig/fontconfig.h>
 #include <langinfo.h>

@@ -48,6 +48,16 @@ extension Widget {
   /// Whether this widget has the focus in its window (the window itself may be without).
   package var hasFocus: Bool { state.tree?.focused === self }
 
+  /// Whether the widget is left out of the window: it is not drawn, takes no room and gets no events.
+  package var isHidden: Bool {
+    get { state.isHidden }
+    set {
+      guard newValue != state.isHidden else { return }
+      state.isHidden = newValue
+      invalidateLayout()
+    }
+  }
+
   /// Marks all of the widget as damaged.
   package func invalidate() {
     state.tree?.invalidate(bounds)

@@ -15,7 +15,8 @@ package final class WidgetTree {
 
   private var size = Size.zero
   private var layoutIsStale = true
-  private var grabber: (any Widget)?
+  /// The widget that a press gave the mouse to, and the button whose release ends that.
+  private var grab: (widget: any Widget, button: PointerEvent.Button)?
 
   package init(root: any Widget, context: WindowContext) {
     self.root = root
@@ -27,6 +28,22 @@ package final class WidgetTree {
   package func attach(_ widget: any Widget) {
     widget.state.tree = self
     for child in widget.children { attach(child) }
+  }
+
+  /// Takes `widget` and what is inside it out of the tree; the focus and the mouse leave it.
+  package func detach(_ widget: any Widget) {
+    if let focused, contains(focused, in: widget) { focus(nil) }
+    if let grab, contains(grab.widget, in: widget) { self.grab = nil }
+    forget(widget)
+  }
+
+  private func forget(_ widget: any Widget) {
+    widget.state.tree = nil
+    for child in widget.children { forget(child) }
+  }
+
+  private func contains(_ widget: any Widget, in ancestor: any Widget) -> Bool {
+    ancestor === widget || ancestor.children.contains { contains(widget, in: $0) }
   }
 
   package func resize(to newSize: Size) {
@@ -59,9 +76,10 @@ package final class WidgetTree {
   /// - Parameter canvas: Made for the damaged part: its `clip` is `damage` or smaller.
   package func draw(on canvas: any Canvas) {
     layoutIfNeeded()
+    // What drawing itself or a late layout damages stays for the next time.
+    if canvas.clip.intersection(damage) == damage { damage = .zero }
     canvas.fill(canvas.clip, with: context.theme.windowBackground)
     draw(root, on: canvas)
-    damage = .zero
   }
 
   private func draw(_ widget: any Widget, on canvas: any Canvas) {
@@ -79,8 +97,8 @@ package final class WidgetTree {
     guard focused !== widget else { return }
     let previous = focused
     focused = widget
-    if widget == nil { context.services.placeCaret(nil) }
     previous?.focusChanged(in: context)
+    context.services.placeCaret(nil)
     widget?.focusChanged(in: context)
   }
 
@@ -92,16 +110,17 @@ package final class WidgetTree {
   }
 
   private func moveFocus(by step: Int) {
-    let stops = focusStops(in: root)
+    // The focused one counts though it may not accept the focus any more: its neighbours are next.
+    let stops = visibleWidgets(in: root).filter { $0.acceptsFocus || $0 === focused }
     guard !stops.isEmpty else { return }
     let current = stops.firstIndex { $0 === focused }
     let next = current.map { $0 + step } ?? (step > 0 ? 0 : stops.count - 1)
     focus(stops[(next + stops.count) % stops.count])
   }
 
-  private func focusStops(in widget: any Widget) -> [any Widget] {
+  private func visibleWidgets(in widget: any Widget) -> [any Widget] {
     guard !widget.state.isHidden else { return [] }
-    return (widget.acceptsFocus ? [widget] : []) + widget.children.flatMap(focusStops(in:))
+    return [widget] + widget.children.flatMap(visibleWidgets(in:))
   }
 
   // MARK: Events
@@ -120,7 +139,8 @@ package final class WidgetTree {
   }
 
   private func handle(_ key: KeyEvent) -> Bool {
-    let path = focused.map { pathToRoot(from: $0) } ?? [root]
+    dropHidden()
+    let path = focused.flatMap { visiblePath(from: $0) } ?? [root]
     if path.contains(where: { $0.handle(.key(key), in: context) }) { return true }
     if key.symbol == .tab, key.modifiers.subtracting(.shift).isEmpty {
       moveFocus(by: key.modifiers.contains(.shift) ? -1 : 1)
@@ -130,20 +150,35 @@ package final class WidgetTree {
   }
 
   private func handle(_ pointer: PointerEvent) -> Bool {
-    if let grabber, pointer.phase != .press {
-      if pointer.phase == .release { self.grabber = nil }
-      return grabber.handle(.pointer(pointer), in: context)
+    dropHidden()
+    if let grab {
+      let isButton = pointer.phase == .press || pointer.phase == .release
+      // While one button holds a widget, the others do nothing.
+      guard !isButton || pointer.button == grab.button else { return true }
+      if pointer.phase == .release { self.grab = nil }
+      return grab.widget.handle(.pointer(pointer), in: context)
     }
     guard pointer.phase == .press else {
       return send(.pointer(pointer), alongPathTo: pointer.position)
     }
+    return press(pointer)
+  }
+
+  private func press(_ pointer: PointerEvent) -> Bool {
     let path = path(to: pointer.position)
     if pointer.button == .primary, let target = path.first(where: { $0.acceptsFocus }) {
       focus(target)
     }
     let user = path.first { $0.handle(.pointer(pointer), in: context) }
-    grabber = user
+    // Its own answer may have taken it out of the window.
+    grab = user.flatMap { $0.state.tree === self ? ($0, pointer.button) : nil }
     return user != nil
+  }
+
+  /// Takes the focus and the mouse from widgets that were hidden since they got them.
+  private func dropHidden() {
+    if let focused, visiblePath(from: focused) == nil { focus(nil) }
+    if let grab, visiblePath(from: grab.widget) == nil { self.grab = nil }
   }
 
   private func send(_ event: InputEvent, alongPathTo position: Point) -> Bool {
@@ -161,14 +196,16 @@ package final class WidgetTree {
     return path
   }
 
-  private func pathToRoot(from widget: any Widget) -> [any Widget] {
+  /// A widget and those around it, innermost first; nil where one of them is hidden.
+  private func visiblePath(from widget: any Widget) -> [any Widget]? {
     func path(below ancestor: any Widget) -> [any Widget]? {
+      if ancestor.state.isHidden { return nil }
       if ancestor === widget { return [ancestor] }
       for child in ancestor.children {
         if let found = path(below: child) { return found + [ancestor] }
       }
       return nil
     }
-    return path(below: root) ?? [root]
+    return path(below: root)
   }
 }

@@ -23,7 +23,8 @@ final class InputMethod {
   private(set) var hasServer = false
   private(set) var style: XIMStyle = 0
 
-  private var isWanted = false
+  /// Whether it was opened, with whatever success.
+  private(set) var isOpen = false
   private var isStale = true
   private var isWaitingForServer = false
   private var serverCame = false
@@ -49,6 +50,7 @@ final class InputMethod {
   /// - Parameters:
   ///   - window: The window whose keys it reads.
   ///   - eventMask: What the window selects, to which the method's own events are added.
+  /// - Returns: A context that is not open yet.
   func makeContext(for window: Window, selecting eventMask: Int) -> InputContext {
     let context = InputContext(window: window, eventMask: eventMask, of: self)
     contexts[window] = context
@@ -57,8 +59,8 @@ final class InputMethod {
 
   /// Opens the method now: call it after the first paint.
   func open() {
-    guard !isWanted else { return }
-    isWanted = true
+    guard !isOpen else { return }
+    isOpen = true
     update()
   }
 
@@ -75,7 +77,7 @@ final class InputMethod {
   ///
   /// Call it once each wake-up, when no event is left in the queue.
   func update() {
-    guard isWanted else { return }
+    guard isOpen else { return }
     if serverCame { leaveForServer() }
     if isStale { reopen() }
     contexts.values.first { $0.isFocused }?.update()
@@ -86,11 +88,12 @@ final class InputMethod {
   /// - Parameter displayIsLost: Whether the display may not be touched any more.
   func close(displayIsLost: Bool = false) {
     guard relay.method != nil else { return }
-    isWanted = false
+    isOpen = false
     if !displayIsLost {
       stopWaiting()
       closeHandle()
     }
+    for context in contexts.values { context.forgetHandle() }
     relay.method = nil
     contexts = [:]
   }

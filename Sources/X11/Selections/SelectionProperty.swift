@@ -17,6 +17,7 @@ struct SelectionProperty {
   /// - Parameters:
   ///   - property: Its atom.
   ///   - window: The window it is on, which may have gone.
+  ///   - display: The display of both.
   ///   - limit: How many bytes to read at most.
   ///   - isTaken: Whether to delete it when all of it was read: the owner's sign to go on.
   /// - Returns: Its value, or nil where there is none.

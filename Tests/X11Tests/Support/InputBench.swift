@@ -25,6 +25,7 @@ final class InputBench {
   /// - Parameters:
   ///   - server: The server, or nil for a new one.
   ///   - haste: How many times sooner than asked for timers fire.
+  /// - Throws: What starting the server threw, or that it cannot be opened.
   init(on server: VirtualServer? = nil, haste: Double = 1) throws {
     let server = try server ?? VirtualServer()
     guard let display = unsafe XOpenDisplay(server.name) else { throw CocoaError(.fileReadUnknown) }

@@ -38,6 +38,8 @@ final class VirtualServer {
   ///   - arguments: What it is told.
   ///   - input: What it reads on standard input.
   ///   - environment: Variables beside those of the test.
+  /// - Returns: The running program.
+  /// - Throws: What starting it threw.
   func start(
     _ tool: String, _ arguments: [String], input: Data = Data(),
     environment: [String: String] = [:]

@@ -1,0 +1,130 @@
+/// Cuts a stream of bytes into the bodies of its frames.
+///
+/// Versions 1 and 2:
+///
+///     0                   1                   2                   3
+///     +---------------+---------------+---------------+---------------+---- - - -
+///     |       length of the body in bytes, big-endian, 1 ... limit    |  body
+///     +---------------+---------------+---------------+---------------+---- - - -
+///
+/// Legacy, the length in ASCII digits, spaces before and after them:
+///
+///     0                                                              64
+///     +---------------------------------------------------------------+---- - - -
+///     |  "42                                                        " |  body
+///     +---------------------------------------------------------------+---- - - -
+///
+/// `append` takes what came, `next` answers with one body or nil; it never calls back. The announced
+/// length is held against `limit` as soon as the header is whole and is never reserved: memory grows
+/// only with bytes that came. What was read is dropped when all is read or when it is more than half
+/// of what is held, so each byte is moved a bounded number of times. After an error the stream has
+/// no more frames: the same error is thrown again.
+package struct FrameDecoder: Sendable {
+  package let kind: FrameKind
+
+  /// The longest body that is taken, in bytes; a change holds from the next header on.
+  package var limit: Int
+
+  private var buffer: [UInt8] = []
+  private var start = 0
+  private var failure: FramingError?
+
+  /// A drained buffer with more room than this is given back.
+  private static let keptCapacity = 4_096
+
+  package init(kind: FrameKind, limit: Int) {
+    self.kind = kind
+    self.limit = limit
+  }
+
+  /// The bytes held that belong to no body handed out yet.
+  package var bufferedCount: Int { buffer.count - start }
+
+  /// Whether some bytes of an unfinished frame are held, once `next` has answered nil.
+  package var isInsideFrame: Bool { bufferedCount > 0 }
+
+  /// Takes what came from the stream.
+  package mutating func append(_ bytes: Span<UInt8>) {
+    guard failure == nil else { return }
+    dropWhatWasRead()
+    buffer.append(addingCapacity: bytes.count) { tail in
+      for index in bytes.indices { tail.append(bytes[index]) }
+    }
+  }
+
+  /// The next whole body, or nil while there is none.
+  ///
+  /// - Throws: `FramingError` where the header cannot be obeyed; then again at every call.
+  package mutating func next() throws(FramingError) -> [UInt8]? {
+    if let failure { throw failure }
+    do {
+      guard let length = try announcedLength() else { return nil }
+      return takeBody(length)
+    } catch {
+      fail(with: error)
+      throw error
+    }
+  }
+
+  private var headerLength: Int {
+    switch kind {
+    case .json: Limits.jsonHeader
+    case .legacy: Limits.legacyHeader
+    }
+  }
+
+  private func announcedLength() throws(FramingError) -> Int? {
+    guard bufferedCount >= headerLength else { return nil }
+    let length = try kind == .json ? jsonLength() : legacyLength()
+    guard length > 0 else { throw .emptyFrame }
+    guard length <= limit else { throw .frameTooLarge(length: length, limit: limit) }
+    return length
+  }
+
+  private func jsonLength() -> Int {
+    var length: UInt32 = 0
+    for byte in buffer[start..<start + headerLength] { length = length << 8 | UInt32(byte) }
+    return Int(length)
+  }
+
+  private func legacyLength() throws(FramingError) -> Int {
+    let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") }
+    let header = buffer[start..<start + headerLength].drop(while: isSpace)
+    let digits = header.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    guard !digits.isEmpty, header[digits.endIndex...].allSatisfy(isSpace) else {
+      throw .badLegacyHeader
+    }
+    return digits.reduce(0) { length, digit in
+      // 64 digits do not fit an Int; from here on the length is only known to be far too large.
+      let (product, tooLarge) = length.multipliedReportingOverflow(by: 10)
+      let (sum, stillTooLarge) = product.addingReportingOverflow(Int(digit - UInt8(ascii: "0")))
+      return tooLarge || stillTooLarge ? Int.max : sum
+    }
+  }
+
+  private mutating func takeBody(_ length: Int) -> [UInt8]? {
+    let bodyStart = start + headerLength
+    guard buffer.count - bodyStart >= length else { return nil }
+    let body = Array(buffer[bodyStart..<bodyStart + length])
+    start = bodyStart + length
+    if start == buffer.count { dropWhatWasRead() }
+    return body
+  }
+
+  private mutating func dropWhatWasRead() {
+    if start == buffer.count {
+      if buffer.capacity > Self.keptCapacity { buffer = [] }
+      buffer.removeAll(keepingCapacity: true)
+      start = 0
+    } else if start > buffer.count / 2 {
+      buffer.removeSubrange(..<start)
+      start = 0
+    }
+  }
+
+  private mutating func fail(with error: FramingError) {
+    failure = error
+    buffer = []
+    start = 0
+  }
+}

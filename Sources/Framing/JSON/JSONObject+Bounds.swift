@@ -1,0 +1,33 @@
+extension JSONObject {
+  /// A text of 1 to `limit` bytes, or nil where the field is absent.
+  func shortString(
+    _ field: String, upTo limit: Int, in bytes: Span<UInt8>
+  ) throws(MessageError) -> String? {
+    guard let text = try optionalString(field, in: bytes) else { return nil }
+    guard 1...limit ~= text.utf8.count else { throw .badField(field) }
+    return text
+  }
+
+  /// A name to show: short, in one line, and with nothing in it that turns or hides what follows.
+  func displayName(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> String? {
+    let text = try shortString(field, upTo: Limits.displayBytes, in: bytes)
+    guard text?.unicodeScalars.allSatisfy(Self.mayBeShownInALine) ?? true else {
+      throw .badField(field)
+    }
+    return text
+  }
+
+  /// An integer from 0 on, or nil where the field is absent.
+  func naturalNumber(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> Int64? {
+    guard let number = try optionalInteger(field, in: bytes) else { return nil }
+    guard number >= 0 else { throw .badField(field) }
+    return number
+  }
+
+  private static func mayBeShownInALine(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: false
+    default: !scalar.properties.isBidiControl
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/// An object of a checked body, whose fields are read by name.
+///
+/// A field that is missing, of another type or out of range is `badField` with its name; `null` is
+/// a type like any other and stands for no value.
+struct JSONObject {
+  private let members: [JSONMember]
+
+  private init(members: [JSONMember]) {
+    self.members = members
+  }
+
+  /// Checks all of `bytes`: one object in valid UTF-8 with nothing around it but white space.
+  static func parse(_ bytes: Span<UInt8>) throws(MessageError) -> JSONObject {
+    guard (try? UTF8Span(validating: bytes)) != nil else { throw .badUTF8 }
+    var scanner = JSONScanner()
+    scanner.skipWhitespace(in: bytes)
+    let members = try scanner.object(in: bytes, depth: 1)
+    scanner.skipWhitespace(in: bytes)
+    guard scanner.position == bytes.count else { throw .badJSON(at: scanner.position) }
+    return JSONObject(members: members)
+  }
+
+  func string(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> String {
+    guard let text = try optionalString(field, in: bytes) else { throw .badField(field) }
+    return text
+  }
+
+  func optionalString(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> String? {
+    guard let value = range(of: field, in: bytes) else { return nil }
+    guard let text = Self.string(at: value, in: bytes) else { throw .badField(field) }
+    return text
+  }
+
+  func integer(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> Int64 {
+    guard let number = try optionalInteger(field, in: bytes) else { throw .badField(field) }
+    return number
+  }
+
+  /// A number without fraction or exponent that 64 bits hold: `1.0` and `1e3` are not meant for one.
+  func optionalInteger(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> Int64? {
+    guard let value = range(of: field, in: bytes) else { return nil }
+    let isInteger = value.allSatisfy {
+      UInt8(ascii: "0")...UInt8(ascii: "9") ~= bytes[$0] || bytes[$0] == UInt8(ascii: "-")
+    }
+    guard isInteger, let number = Int64(Self.rawText(at: value, in: bytes)) else {
+      throw .badField(field)
+    }
+    return number
+  }
+
+  func optionalBoolean(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> Bool? {
+    guard let value = range(of: field, in: bytes) else { return nil }
+    switch bytes[value.lowerBound] {
+    case UInt8(ascii: "t"): return true
+    case UInt8(ascii: "f"): return false
+    default: throw .badField(field)
+    }
+  }
+
+  func strings(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> [String] {
+    var texts: [String] = []
+    for element in try elements(of: field, in: bytes) {
+      guard let text = Self.string(at: element, in: bytes) else { throw .badField(field) }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  func objects(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> [JSONObject] {
+    var objects: [JSONObject] = []
+    for element in try elements(of: field, in: bytes) {
+      objects.append(try Self.object(field, at: element, in: bytes))
+    }
+    return objects
+  }
+
+  func object(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> JSONObject {
+    guard let value = range(of: field, in: bytes) else { throw .badField(field) }
+    return try Self.object(field, at: value, in: bytes)
+  }
+
+  private func range(of field: String, in bytes: Span<UInt8>) -> Range<Int>? {
+    members.first { $0.key.equals(field, in: bytes) }?.value
+  }
+
+  private func elements(
+    of field: String, in bytes: Span<UInt8>
+  ) throws(MessageError) -> [Range<Int>] {
+    guard let value = range(of: field, in: bytes), bytes[value.lowerBound] == UInt8(ascii: "[")
+    else { throw .badField(field) }
+    var elements: [Range<Int>] = []
+    var scanner = JSONScanner(at: value.lowerBound)
+    try scanner.array(in: bytes, depth: 1) { elements.append($0) }
+    return elements
+  }
+
+  private static func object(
+    _ field: String, at range: Range<Int>, in bytes: Span<UInt8>
+  ) throws(MessageError) -> JSONObject {
+    guard bytes[range.lowerBound] == UInt8(ascii: "{") else { throw .badField(field) }
+    var scanner = JSONScanner(at: range.lowerBound)
+    return JSONObject(members: try scanner.object(in: bytes, depth: 1))
+  }
+
+  private static func string(at range: Range<Int>, in bytes: Span<UInt8>) -> String? {
+    guard bytes[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+    var scanner = JSONScanner(at: range.lowerBound)
+    return (try? scanner.string(in: bytes))?.text(in: bytes)
+  }
+
+  private static func rawText(at range: Range<Int>, in bytes: Span<UInt8>) -> String {
+    JSONString(content: range, hasEscapes: false).text(in: bytes)
+  }
+}

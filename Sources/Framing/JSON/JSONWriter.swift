@@ -1,0 +1,93 @@
+/// Writes one JSON object: keys in the order of the calls, no white space, no escape that is not needed.
+struct JSONWriter {
+  private(set) var bytes: [UInt8]
+  private var needsComma = false
+
+  /// Goes on after what is in `bytes`.
+  init(after bytes: consuming [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func beginObject() { open("{") }
+  mutating func endObject() { close("}") }
+  mutating func beginArray() { open("[") }
+  mutating func endArray() { close("]") }
+
+  mutating func key(_ name: String) {
+    element(name)
+    bytes.append(UInt8(ascii: ":"))
+    needsComma = false
+  }
+
+  mutating func field(_ name: String, _ text: String?) {
+    guard let text else { return }
+    key(name)
+    element(text)
+  }
+
+  mutating func field(_ name: String, _ number: Int64?) {
+    guard let number else { return }
+    key(name)
+    bytes.append(contentsOf: String(number).utf8)
+    needsComma = true
+  }
+
+  mutating func field(_ name: String, _ truth: Bool?) {
+    guard let truth else { return }
+    key(name)
+    bytes.append(contentsOf: (truth ? "true" : "false").utf8)
+    needsComma = true
+  }
+
+  mutating func field(_ name: String, _ texts: [String]) {
+    key(name)
+    array(texts)
+  }
+
+  mutating func array(_ texts: [String]) {
+    beginArray()
+    for text in texts { element(text) }
+    endArray()
+  }
+
+  private mutating func element(_ text: String) {
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 { append(byte) }
+    bytes.append(UInt8(ascii: "\""))
+    needsComma = true
+  }
+
+  /// Appends a byte of a text; RFC 8259 §7 wants an escape for these alone.
+  private mutating func append(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): bytes.append(contentsOf: #"\""#.utf8)
+    case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
+    case 0x08: bytes.append(contentsOf: #"\b"#.utf8)
+    case 0x09: bytes.append(contentsOf: #"\t"#.utf8)
+    case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
+    case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
+    case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
+    case 0x00..<0x20:
+      let digits = String(byte, radix: 16)
+      bytes.append(contentsOf: (digits.count == 1 ? #"\u000"# : #"\u00"#).utf8)
+      bytes.append(contentsOf: digits.utf8)
+    default: bytes.append(byte)
+    }
+  }
+
+  private mutating func open(_ bracket: Unicode.Scalar) {
+    separate()
+    bytes.append(UInt8(ascii: bracket))
+    needsComma = false
+  }
+
+  private mutating func close(_ bracket: Unicode.Scalar) {
+    bytes.append(UInt8(ascii: bracket))
+    needsComma = true
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+  }
+}

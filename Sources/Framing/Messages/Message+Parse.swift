@@ -1,0 +1,135 @@
+extension Message {
+  /// Reads the body of one frame.
+  ///
+  /// Fields that the type does not have are ignored.
+  ///
+  /// - Parameter body: All of the body; nothing may stand around the object but white space.
+  /// - Returns: The message, its fields within their limits; names are not checked yet.
+  /// - Throws: `MessageError`; the connection stays usable.
+  package static func parse(_ body: Span<UInt8>) throws(MessageError) -> Message {
+    let object = try JSONObject.parse(body)
+    let type = try object.string("type", in: body)
+    switch type {
+    case "register": return .register(try registration(object, in: body))
+    case "user_list": return .userList(try object.strings("users", in: body))
+    case "chat": return .chat(try chat(object, in: body))
+    case "error": return .error(try error(object, in: body))
+    case "welcome": return .welcome(try welcome(object, in: body))
+    case "roster": return try roster(object, in: body)
+    case "presence": return .presence(try rosterEntry(object, in: body))
+    case "ack": return .acknowledgement(try acknowledgement(object, in: body))
+    case "ping": return .ping(try object.integer("t", in: body))
+    case "pong": return .pong(try object.integer("t", in: body))
+    case "bye": return .bye(try bye(object, in: body))
+    default: throw .unknownType(type)
+    }
+  }
+
+  private static func registration(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Registration {
+    let username = try object.string("username", in: body)
+    let version = try object.optionalInteger("v", in: body) ?? 1
+    switch version {
+    case 1: return Registration(username: username)
+    case 2:
+      return Registration(
+        username: username, version: 2,
+        device: try object.shortString("device", upTo: Limits.deviceBytes, in: body),
+        since: try object.naturalNumber("since", in: body),
+        display: try object.displayName("display", in: body))
+    default: throw .unsupportedVersion(version)
+    }
+  }
+
+  /// Reads what a `chat` has.
+  ///
+  /// What only the router may stamp is dropped where it is not of its type, because a client of
+  /// version 1 may use those words as fields of its own, which are ignored.
+  private static func chat(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Chat {
+    Chat(
+      to: try object.string("to", in: body),
+      from: try object.optionalString("from", in: body),
+      msg: try object.string("msg", in: body),
+      cid: try object.shortString("cid", upTo: Limits.cidBytes, in: body),
+      id: (try? object.optionalString("id", in: body)) ?? nil,
+      seq: (try? object.optionalInteger("seq", in: body)) ?? nil,
+      ts: (try? object.optionalInteger("ts", in: body)) ?? nil)
+  }
+
+  private static func error(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> ErrorMessage {
+    ErrorMessage(
+      msg: try object.string("msg", in: body),
+      rawCode: try object.optionalString("code", in: body),
+      to: try object.optionalString("to", in: body),
+      re: try object.optionalString("re", in: body),
+      retryMilliseconds: try object.naturalNumber("retry_ms", in: body),
+      isFatal: try object.optionalBoolean("fatal", in: body))
+  }
+
+  private static func welcome(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Welcome {
+    let limits = try object.object("limits", in: body)
+    return Welcome(
+      user: try object.string("user", in: body),
+      server: try object.string("server", in: body),
+      time: try object.integer("time", in: body),
+      first: try object.integer("first", in: body),
+      head: try object.integer("head", in: body),
+      limits: Welcome.Limits(
+        frame: try limits.integer("frame", in: body),
+        rate: try limits.naturalNumber("rate", in: body),
+        burst: try limits.naturalNumber("burst", in: body),
+        pingMilliseconds: try limits.integer("ping_ms", in: body)))
+  }
+
+  private static func roster(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Message {
+    var entries: [RosterEntry] = []
+    for entry in try object.objects("users", in: body) {
+      entries.append(try rosterEntry(entry, in: body))
+    }
+    return .roster(entries, rooms: try object.strings("rooms", in: body))
+  }
+
+  private static func rosterEntry(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> RosterEntry {
+    guard let state = PresenceState(rawValue: try object.string("state", in: body)) else {
+      throw .badField("state")
+    }
+    return RosterEntry(
+      user: try object.string("user", in: body), state: state,
+      display: try object.optionalString("display", in: body),
+      text: try object.optionalString("text", in: body))
+  }
+
+  /// Reads the `ack` of a router.
+  ///
+  /// The one of a client, which has no `cid`, belongs to the log of messages and is a type that
+  /// nobody knows as long as there is none.
+  private static func acknowledgement(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Acknowledgement {
+    guard let cid = try object.shortString("cid", upTo: Limits.cidBytes, in: body) else {
+      throw .unknownType("ack")
+    }
+    return Acknowledgement(
+      cid: cid, id: try object.string("id", in: body), seq: try object.integer("seq", in: body),
+      ts: try object.integer("ts", in: body))
+  }
+
+  private static func bye(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Bye {
+    Bye(
+      rawCode: try object.string("code", in: body),
+      retryMilliseconds: try object.naturalNumber("retry_ms", in: body))
+  }
+}

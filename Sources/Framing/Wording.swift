@@ -1,0 +1,90 @@
+/// What people read about errors: plain words that say what to do.
+///
+/// The facts are in the error types.
+package enum Wording {
+  package static func text(for error: MessageError) -> String {
+    switch error {
+    case .badUTF8: "This message is not valid UTF-8 text. Send it as UTF-8."
+    case .badJSON(let offset):
+      "This message is not one valid JSON object: see its byte \(offset), counted from 0."
+    case .unknownType(let type): "Messages of the type \(quoted(type)) are not known here."
+    case .badField("!WHISPER"): "A whisper is written !WHISPER:NAME:TEXT."
+    case .badField(let field):
+      "The field \(quoted(field)) is missing, is not of its type, or is too long or too short."
+    case .unsupportedVersion(let version):
+      "Version \(version) is not spoken here. Register with \"v\":2, or without \"v\" for version 1."
+    }
+  }
+
+  package static func text(for error: FramingError) -> String {
+    switch error {
+    case .emptyFrame: "A frame must not be empty. The connection is closed."
+    case .frameTooLarge(_, let limit):
+      "This message is too long: \(limit) bytes are taken at most. The connection is closed."
+    case .badLegacyHeader:
+      "A message starts with its length in digits, padded with spaces to 64 bytes. "
+        + "The connection is closed."
+    }
+  }
+
+  package static func text(for error: NameError) -> String {
+    switch error {
+    case .empty: "The name is empty. Choose one."
+    case .tooLong:
+      "This name is too long: choose one of at most \(Limits.nameCharacters) characters."
+    case .reserved: "This name is kept for the router itself. Choose another."
+    case .forbiddenCharacter(let scalar):
+      "A name has no \(codePoint(scalar)) in it: use letters, digits, and inside spaces, _ . - '"
+    case .startsWithMark: "A name must not start with a combining mark."
+    case .startsOrEndsWithPunctuation: "A name must start and end with a letter or a digit."
+    case .doubledSpace: "A name must not have two spaces together."
+    case .mixedScripts:
+      "Latin letters must not stand in one name with Greek or Cyrillic ones. Use one alphabet."
+    }
+  }
+
+  package static func notRegistered() -> String { "Say who you are first: send \"register\"." }
+
+  package static func legacyNotRegistered() -> String {
+    "Say who you are first: send USERNAME: and your name."
+  }
+
+  package static func alreadyRegistered(as name: String) -> String {
+    "This connection is \(name) already. Connect again to use another name."
+  }
+
+  package static func nameTaken(_ name: String) -> String {
+    "Somebody here is called \(name) already. Choose another name."
+  }
+
+  package static func fromMismatch(_ name: String) -> String {
+    "You are \(name): leave \"from\" out or put that name there. The message was not delivered."
+  }
+
+  package static func noSuchUser(_ name: String) -> String {
+    "\(quoted(name)) is not here. The message was not delivered."
+  }
+
+  package static func tooManyErrors() -> String {
+    "Too many wrong messages in a short time. The connection is closed."
+  }
+
+  /// A text of a client's, shortened and with what is not drawn made visible.
+  private static func quoted(_ text: String) -> String {
+    let longest = 40
+    let shown = text.unicodeScalars.prefix(longest).map(visible).joined()
+    return "\"\(shown)\(text.unicodeScalars.count > longest ? "…" : "")\""
+  }
+
+  private static func visible(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: codePoint(scalar)
+    default: String(Character(scalar))
+    }
+  }
+
+  private static func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,9 @@
+package import Framing
+
+/// What is to be sent, not yet in bytes.
+package enum Outgoing: Hashable, Sendable {
+  case message(Message)
+
+  /// One text for a legacy client, without its header.
+  case legacy(String)
+}

@@ -1,0 +1,56 @@
+package import Framing
+
+extension Router {
+  /// Answers a well-framed but wrong message; too many in a short time close the connection.
+  package mutating func refuse(
+    _ error: MessageError, from id: SessionID, at now: Int64
+  ) -> [Delivery] {
+    guard isListening(to: id) else { return [] }
+    return strike(id, error.code, Wording.text(for: error), at: now)
+  }
+
+  /// Answers a stream that cannot be read on, and closes it.
+  package mutating func refuse(
+    _ error: FramingError, from id: SessionID, at now: Int64
+  ) -> [Delivery] {
+    guard isListening(to: id) else { return [] }
+    return close(id, error.closeCode, error: error.code, Wording.text(for: error), at: now)
+  }
+
+  func isListening(to id: SessionID) -> Bool {
+    sessions[id].map { !$0.isClosing } ?? false
+  }
+
+  /// Sends an error for a wrong message, and closes when it is one too many.
+  mutating func strike(
+    _ id: SessionID, _ code: ErrorCode, _ text: String, re cid: String? = nil, at now: Int64
+  ) -> [Delivery] {
+    guard sessions[id]?.strikes.survives(now) ?? true else {
+      return close(id, .protocolError, error: code, Wording.tooManyErrors(), re: cid, at: now)
+    }
+    return [tell(id, code, text, re: cid)]
+  }
+
+  /// Sends a fatal error, says good-bye where the dialect can, closes, and tells the others.
+  mutating func close(
+    _ id: SessionID, _ closeCode: CloseCode, error code: ErrorCode, _ text: String,
+    re cid: String? = nil, at now: Int64
+  ) -> [Delivery] {
+    let words = [tell(id, code, text, re: cid, isFatal: true)] + farewell(to: id, closeCode)
+    return words + leave(id, at: now)
+  }
+
+  /// Tells one client what was wrong, in its own way.
+  func tell(
+    _ id: SessionID, _ code: ErrorCode, _ text: String, to peer: String? = nil,
+    re cid: String? = nil, isFatal: Bool? = nil
+  ) -> Delivery {
+    guard sessions[id]?.kind == .json else {
+      return .send(.legacy(LegacyText.server(text)), to: [id])
+    }
+    let error = ErrorMessage(
+      msg: text, code: code, to: peer, re: dialect(of: id) == .version2 ? cid : nil,
+      isFatal: isFatal)
+    return .send(.message(.error(error)), to: [id])
+  }
+}

@@ -1,0 +1,119 @@
+package import Framing
+
+/// Who receives what: the routing of messages, without a clock, a socket or a byte.
+///
+/// The daemon tells what happened (`connect`, `receive`, `refuse`, `disconnect`, the time passing in
+/// with it) and does what each answer says, in its order. One namespace joins three dialects:
+///
+///     version 1   chat, error, user_list; nothing else, ever
+///     version 2   welcome, roster, then presence by presence; chats numbered in its own log, and acks
+///     legacy      lines of text, `!USERLIST:`; all of them are in the room `#everyone`
+///
+/// A version 1 client may say something to `#everyone` but is not sent what is said there: its
+/// protocol has no rooms, and it would open a window for each person who speaks.
+///
+/// Lists of users are coalesced: a change makes them due, `nextTick` says when, `tick` sends them.
+/// A connection that was told to close is deaf from then on; its name is free at once.
+package struct Router: Sendable {
+  package struct Options: Sendable {
+    package var serverName: String
+    package var frameLimit: Int
+    package var pingMilliseconds: Int64
+
+    package init(
+      serverName: String = "r1", frameLimit: Int = Limits.frameFromClient,
+      pingMilliseconds: Int64 = 60_000
+    ) {
+      self.serverName = serverName
+      self.frameLimit = frameLimit
+      self.pingMilliseconds = pingMilliseconds
+    }
+  }
+
+  package let options: Options
+  var sessions: [SessionID: Session] = [:]
+  var directory = Directory()
+  var messageIDs = MessageIDs()
+
+  /// When `tick` has something to do, in milliseconds since 1970; nil for never.
+  package internal(set) var nextTick: Int64?
+
+  /// When lists of users were last sent by `tick`.
+  var lastUserLists: Int64?
+
+  package init(options: Options = Options()) {
+    self.options = options
+  }
+
+  package var registeredCount: Int { directory.entries.count }
+
+  package func isRegistered(_ id: SessionID) -> Bool { sessions[id]?.member != nil }
+
+  /// The name of a registered connection.
+  package func name(of id: SessionID) -> String? { sessions[id]?.member?.name.text }
+
+  /// What a registered connection speaks.
+  package func dialect(of id: SessionID) -> Dialect? { sessions[id]?.member?.dialect }
+
+  /// Takes note of a new connection, whose first byte told how it frames.
+  package mutating func connect(_ id: SessionID, speaking kind: FrameKind) {
+    sessions[id] = Session(kind: kind)
+  }
+
+  /// Forgets a connection that is closed; the others are told that its person has left.
+  package mutating func disconnect(_ id: SessionID, at now: Int64) -> [Delivery] {
+    let deliveries = leave(id, at: now)
+    sessions[id] = nil
+    return deliveries
+  }
+
+  /// Says good-bye to all and closes them.
+  ///
+  /// - Parameter retry: After how many milliseconds each should come back.
+  package mutating func shutDown(retry: (SessionID) -> Int64) -> [Delivery] {
+    let ids = sessions.filter { !$0.value.isClosing }.keys.sorted { $0.rawValue < $1.rawValue }
+    let deliveries = ids.flatMap { id in
+      farewell(to: id, .serverShutdown, retryMilliseconds: retry(id))
+    }
+    for id in ids {
+      sessions[id]?.isClosing = true
+      sessions[id]?.member = nil
+    }
+    directory = Directory()
+    nextTick = nil
+    return deliveries
+  }
+
+  /// The last words to a connection, and its close; it is still known.
+  func farewell(
+    to id: SessionID, _ code: CloseCode, retryMilliseconds: Int64? = nil
+  ) -> [Delivery] {
+    let close = Delivery.close(id, code)
+    guard dialect(of: id) == .version2 else { return [close] }
+    let bye = Message.bye(Bye(code, retryMilliseconds: retryMilliseconds))
+    return [.send(.message(bye), to: [id]), close]
+  }
+
+  /// Takes a connection's person out of all lists, and tells who is still there.
+  mutating func leave(_ id: SessionID, at now: Int64) -> [Delivery] {
+    sessions[id]?.isClosing = true
+    guard let member = sessions[id]?.member else { return [] }
+    sessions[id]?.member = nil
+    directory.remove(member.name)
+    userListsChanged(at: now)
+    let presence = RosterEntry(user: member.name.text, state: .offline, display: member.display)
+    return tell(
+      .message(.presence(presence)), line: LegacyText.left(member.name.text), except: id)
+  }
+
+  /// Tells everybody of version 2 and of the legacy protocol but `one`, each in its own way.
+  func tell(_ message: Outgoing, line: String, except one: SessionID) -> [Delivery] {
+    let version2 = directory.sessions(speaking: .version2, except: one)
+    let legacy = directory.sessions(speaking: .legacy, except: one)
+    return send(message, to: version2) + send(.legacy(line), to: legacy)
+  }
+
+  func send(_ outgoing: Outgoing, to ids: [SessionID]) -> [Delivery] {
+    ids.isEmpty ? [] : [.send(outgoing, to: ids)]
+  }
+}

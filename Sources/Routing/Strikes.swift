@@ -1,0 +1,13 @@
+import Framing
+
+/// The times of the latest wrong messages of one connection.
+struct Strikes {
+  private var times: [Int64] = []
+
+  /// Counts one more; false when they are too many for the window of time.
+  mutating func survives(_ now: Int64) -> Bool {
+    times.removeAll { now - $0 >= Limits.strikeWindow }
+    times.append(now)
+    return times.count <= Limits.strikes
+  }
+}

@@ -1,0 +1,29 @@
+extension ListBox {
+  /// Whether a person can be reached, as a dot shows it.
+  package enum Presence: Hashable, Sendable {
+    case online, away, offline
+  }
+
+  /// One row.
+  package struct Item: Hashable, Sendable {
+    /// What the row is, whatever it shows: unlike that of all other rows.
+    package var id: String
+    package var text: String
+    /// The dot; nil for none.
+    package var presence: Presence?
+    /// How many messages wait; shown where it is not 0.
+    package var unread: Int
+    package var isEmphasised: Bool
+
+    package init(
+      id: String, text: String, presence: Presence? = nil, unread: Int = 0,
+      isEmphasised: Bool = false
+    ) {
+      self.id = id
+      self.text = text
+      self.presence = presence
+      self.unread = unread
+      self.isEmphasised = isEmphasised
+    }
+  }
+}

@@ -1,0 +1,90 @@
+extension Entry {
+  /// Puts text in the place of what is selected, as the person did.
+  func insert(_ text: String, kind: EditStep.Kind) {
+    let clean = text.cleanedForEntry(keepsLineBreaks: maximumLines > 1)
+    guard !clean.isEmpty else { return }
+    replace(pane.selection.range, with: clean, kind: pane.selection.isEmpty ? kind : .other)
+  }
+
+  /// Removes what is selected, or what is between the caret and `end`.
+  func delete(to end: TextPosition, kind: EditStep.Kind) {
+    let focus = pane.selection.focus
+    let range = pane.selection.isEmpty ? min(focus, end)..<max(focus, end) : pane.selection.range
+    guard !range.isEmpty else { return }
+    replace(range, with: "", kind: pane.selection.isEmpty ? kind : .other)
+  }
+
+  func replace(_ range: Range<TextPosition>, with text: String, kind: EditStep.Kind) {
+    let document = pane.document
+    let step = EditStep(
+      kind: kind, offset: document.offset(of: range.lowerBound),
+      removed: document.text(in: range), inserted: text,
+      anchorBefore: document.offset(of: pane.selection.anchor),
+      focusBefore: document.offset(of: pane.selection.focus))
+    history.record(step)
+    apply(range, with: text)
+    let end = document.clusterEdge(atOrAfter: step.offset + text.utf8.count)
+    pane.moveCaret(to: TextHit(position: end), extending: false)
+    changedByPerson()
+  }
+
+  /// Takes the last step back.
+  func undo() {
+    guard let step = history.undo() else { return }
+    apply(bytes: step.offset..<step.offset + step.inserted.utf8.count, with: step.removed)
+    pane.selection = TextSelection(
+      anchor: pane.document.position(at: step.anchorBefore),
+      focus: pane.document.position(at: step.focusBefore))
+    pane.caretIsAtRowEnd = false
+    changedByPerson()
+  }
+
+  /// Does the last step that was taken back again.
+  func redo() {
+    guard let step = history.redo() else { return }
+    apply(bytes: step.offset..<step.offset + step.removed.utf8.count, with: step.inserted)
+    let end = pane.document.clusterEdge(atOrAfter: step.offset + step.inserted.utf8.count)
+    pane.moveCaret(to: TextHit(position: end), extending: false)
+    changedByPerson()
+  }
+
+  private func apply(bytes: Range<Int>, with text: String) {
+    let document = pane.document
+    apply(
+      document.position(at: bytes.lowerBound)..<document.position(at: bytes.upperBound), with: text)
+  }
+
+  private func apply(_ range: Range<TextPosition>, with text: String) {
+    let change = pane.document.replace(range, with: text)
+    pane.viewport.piecesWereReplaced(change.removed, by: change.count)
+    pane.drag = nil
+    dragScroller.stop()
+  }
+
+  private func changedByPerson() {
+    column = nil
+    textChanged()
+    onChange?()
+  }
+
+  // MARK: Selections of X
+
+  func copy(to kind: SelectionKind, at time: EventTime) {
+    guard let text = pane.selectedText else { return }
+    state.tree?.context.services.own(kind, text, time)
+  }
+
+  func cut(at time: EventTime) {
+    copy(to: .clipboard, at: time)
+    guard !pane.selection.isEmpty else { return }
+    replace(pane.selection.range, with: "", kind: .other)
+  }
+
+  /// Asks for a selection's text and puts it at the caret when it comes.
+  func paste(_ kind: SelectionKind, at time: EventTime) {
+    state.tree?.context.services.request(kind, time) { [weak self] text in
+      guard let self, let text else { return }
+      insert(text, kind: .other)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+extension Entry {
+  func handle(_ pointer: PointerEvent, in context: WindowContext) -> Bool {
+    switch pointer.phase {
+    case .press: return press(pointer)
+    case .motion: return drag(pointer, in: context)
+    case .release: return release(pointer)
+    case .leave: return false
+    }
+  }
+
+  private func press(_ event: PointerEvent) -> Bool {
+    column = nil
+    history.closeGroup()
+    switch event.button {
+    case .primary:
+      pointer = event.position
+      pane.beginDrag(
+        at: pointer, clickCount: event.clickCount, extending: event.modifiers.contains(.shift))
+      caretMoved()
+    case .middle:
+      // As in xterm: pasted where clicked, wherever the caret was.
+      state.tree?.focus(self)
+      pane.moveCaret(to: pane.hit(at: event.position), extending: false)
+      caretMoved()
+      paste(.primary, at: event.time)
+    case .secondary, .none:
+      return false
+    }
+    return true
+  }
+
+  private func drag(_ event: PointerEvent, in context: WindowContext) -> Bool {
+    guard pane.drag != nil else { return false }
+    pointer = event.position
+    extendDrag()
+    if pane.overshoot(of: pointer) == 0 {
+      dragScroller.stop()
+    } else {
+      dragScroller.start(in: context) { [weak self] in self?.scrollDrag() }
+    }
+    return true
+  }
+
+  private func release(_ event: PointerEvent) -> Bool {
+    guard pane.drag != nil, event.button == .primary else { return false }
+    pane.drag = nil
+    dragScroller.stop()
+    // The place of a mere click is in view already; that of a drag past the edge may not be.
+    caretMoved()
+    copy(to: .primary, at: event.time)
+    return true
+  }
+
+  private func extendDrag() {
+    let before = pane.selection
+    pane.continueDrag(at: pointer)
+    if pane.selection != before { invalidate() }
+  }
+
+  private func scrollDrag() {
+    guard pane.drag != nil else { return dragScroller.stop() }
+    pane.scroll(towards: pane.overshoot(of: pointer))
+    extendDrag()
+    invalidate()
+  }
+
+  /// Scrolls inside where there is more than can be shown.
+  func turnWheel(_ scroll: ScrollEvent, in context: WindowContext) -> Bool {
+    guard pane.wraps, pane.document.totalExtent > pane.viewport.length else { return false }
+    let distance = max(-100, min(100, scroll.notches)) * Double(pane.lineHeight)
+    pane.viewport.scroll(by: Int(distance.rounded()), in: pane.document)
+    pane.refresh()
+    reportCaret(in: context)
+    invalidate()
+    return true
+  }
+}

@@ -1,0 +1,77 @@
+extension TextPane {
+  var selectedText: String? {
+    selection.isEmpty ? nil : document.text(in: selection.range)
+  }
+
+  /// Puts the caret somewhere.
+  ///
+  /// - Parameters:
+  ///   - hit: Where.
+  ///   - extending: Whether what is between there and the selection's start becomes selected.
+  func moveCaret(to hit: TextHit, extending: Bool) {
+    selection.focus = hit.position
+    caretIsAtRowEnd = hit.atRowEnd
+    if !extending { selection.anchor = hit.position }
+  }
+
+  func selectAll() {
+    selection = TextSelection(anchor: .start, focus: document.end)
+    caretIsAtRowEnd = false
+  }
+
+  // MARK: With the mouse
+
+  /// A press at a point: what it selects grows with the pointer until `drag` is nil again.
+  func beginDrag(at point: Point, clickCount: Int, extending: Bool) {
+    let hit = hit(at: point)
+    let granularity = TextGranularity(clickCount: clickCount)
+    if extending {
+      drag = SelectionDrag(
+        granularity: granularity, origin: selection.anchor..<selection.anchor)
+      continueDrag(at: point)
+      return
+    }
+    let unit = range(at: hit.position, by: granularity)
+    drag = SelectionDrag(granularity: granularity, origin: unit)
+    selection = TextSelection(anchor: unit.lowerBound, focus: unit.upperBound)
+    caretIsAtRowEnd = hit.atRowEnd && granularity == .cluster
+  }
+
+  /// The pointer moved with the button down.
+  func continueDrag(at point: Point) {
+    guard let drag else { return }
+    let hit = hit(at: point)
+    let unit = range(at: hit.position, by: drag.granularity)
+    caretIsAtRowEnd = hit.atRowEnd && drag.granularity == .cluster
+    selection =
+      unit.lowerBound < drag.origin.lowerBound
+      ? TextSelection(anchor: drag.origin.upperBound, focus: unit.lowerBound)
+      : TextSelection(
+        anchor: drag.origin.lowerBound, focus: max(unit.upperBound, drag.origin.upperBound))
+  }
+
+  private func range(
+    at position: TextPosition, by granularity: TextGranularity
+  ) -> Range<TextPosition> {
+    switch granularity {
+    case .cluster: position..<position
+    case .word: document.word(at: position)
+    case .line: document.lineStart(at: position)..<document.lineEnd(at: position)
+    }
+  }
+
+  /// How far outside its area along the text a point is, in pixels; negative before it, 0 inside.
+  func overshoot(of point: Point) -> Int {
+    let along = wraps ? point.y - area.y : point.x - area.x
+    let length = wraps ? area.height : area.width
+    if along < 0 { return along }
+    return along >= length ? along - length + 1 : 0
+  }
+
+  /// Scrolls on while a selection is dragged past the edge: faster the further out.
+  func scroll(towards overshoot: Int) {
+    let step = max(1, min(8, 1 + abs(overshoot) / lineHeight)) * lineHeight / (wraps ? 1 : 2)
+    viewport.scroll(by: overshoot < 0 ? -step : step, in: document)
+    refresh()
+  }
+}

@@ -1,0 +1,70 @@
+extension TextView {
+  func handle(_ key: KeyEvent, in context: WindowContext) -> Bool {
+    guard key.modifiers.isDisjoint(with: [.alt, .super]) else { return false }
+    if ![.up, .down, .pageUp, .pageDown].contains(key.symbol) { column = nil }
+    if key.modifiers.contains(.shift), let hit = target(of: key) {
+      extendSelection(to: hit, at: key.time)
+      return true
+    }
+    switch (key.symbol, key.modifiers) {
+    case (.up, []): scroll(by: -pane.lineHeight)
+    case (.down, []): scroll(by: pane.lineHeight)
+    case (.pageUp, []): scroll(by: -pageLength)
+    case (.pageDown, []): scroll(by: pageLength)
+    case (.home, []), (.home, .control): scrollToTop()
+    case (.end, []), (.end, .control): scrollToBottom()
+    case (.character("a"), .control): selectAllByKey(at: key.time)
+    case (.character("c"), .control), (.insert, .control): copy(at: key.time)
+    default: return false
+    }
+    return true
+  }
+
+  private func selectAllByKey(at time: EventTime) {
+    selectAll()
+    ownPrimary(at: time)
+  }
+
+  /// Where a key with Shift takes the selection's end; nil for a key that takes it nowhere.
+  private func target(of key: KeyEvent) -> TextHit? {
+    startSelectionIfNeeded()
+    let document = pane.document
+    let focus = pane.selection.focus
+    switch (key.symbol, key.modifiers.contains(.control)) {
+    case (.left, false): return TextHit(position: document.position(before: focus))
+    case (.right, false): return TextHit(position: document.position(after: focus))
+    case (.left, true): return TextHit(position: document.wordStart(before: focus))
+    case (.right, true): return TextHit(position: document.wordEnd(after: focus))
+    case (.up, _): return hit(rowsBelow: -1)
+    case (.down, _): return hit(rowsBelow: 1)
+    case (.pageUp, _): return hit(rowsBelow: -max(1, pageLength / pane.lineHeight))
+    case (.pageDown, _): return hit(rowsBelow: max(1, pageLength / pane.lineHeight))
+    case (.home, false): return pane.rowStart(of: pane.caret)
+    case (.end, false): return pane.rowEnd(of: pane.caret)
+    case (.home, true): return TextHit(position: .start)
+    case (.end, true): return TextHit(position: document.end)
+    default: return nil
+    }
+  }
+
+  private func hit(rowsBelow rows: Int) -> TextHit {
+    let x = column ?? pane.x(of: pane.caret)
+    column = x
+    return pane.hit(rows, rowsBelow: pane.caret, atX: x)
+      ?? TextHit(position: rows < 0 ? .start : pane.document.end)
+  }
+
+  private func extendSelection(to hit: TextHit, at time: EventTime) {
+    pane.moveCaret(to: hit, extending: true)
+    pane.revealCaret()
+    viewChanged()
+    ownPrimary(at: time)
+  }
+
+  /// A selection by keys starts where one last clicked, else at the text's end.
+  private func startSelectionIfNeeded() {
+    guard !hasPlace else { return }
+    hasPlace = true
+    pane.moveCaret(to: TextHit(position: pane.document.end), extending: false)
+  }
+}

@@ -1,0 +1,65 @@
+extension TextView {
+  /// A part of a paragraph in one font and one colour.
+  package struct Span: Hashable, Sendable {
+    package var text: String
+    package var style: FontStyle
+    package var color: TextColor
+
+    package init(_ text: String, style: FontStyle = .regular, color: TextColor = .text) {
+      self.text = text
+      self.style = style
+      self.color = color
+    }
+  }
+
+  /// One entry of a transcript; it may hold line breaks.
+  package struct Paragraph: Hashable, Sendable {
+    package var spans: [Span]
+    /// How far all rows but the first are indented, in pixels at 96 dpi.
+    package var indent: Int
+
+    package init(_ spans: [Span], indent: Int = 16) {
+      self.spans = spans
+      self.indent = indent
+    }
+
+    /// Its text as it reads and is copied.
+    package var text: String { spans.map(\.text).joined() }
+  }
+}
+
+extension TextView.Paragraph {
+  /// The paragraph cut into pieces.
+  func pieces() -> [TextPiece] {
+    let clean = spans.map {
+      TextView.Span($0.text.withPlainLineBreaks, style: $0.style, color: $0.color)
+    }
+    var rest = clean.map {
+      TextRun(utf8Count: $0.text.utf8.count, style: $0.style, color: $0.color)
+    }[...]
+    var isFirst = true
+    return TextPiece.split(clean.map(\.text).joined()).map { piece in
+      defer { isFirst = false }
+      return TextPiece(
+        piece.text, runs: Self.take(piece.utf8Count, of: &rest), isContinued: piece.isContinued,
+        startsParagraph: isFirst, indent: indent)
+    }
+  }
+
+  /// Takes the runs of the first `count` bytes off the front.
+  private static func take(_ count: Int, of rest: inout ArraySlice<TextRun>) -> [TextRun] {
+    var taken: [TextRun] = []
+    var missing = count
+    while missing > 0, var run = rest.popFirst() {
+      if run.utf8Count > missing {
+        var remainder = run
+        remainder.utf8Count -= missing
+        run.utf8Count = missing
+        rest = [remainder] + rest
+      }
+      missing -= run.utf8Count
+      if run.utf8Count > 0 { taken.append(run) }
+    }
+    return taken
+  }
+}

@@ -1,0 +1,37 @@
+extension TextView {
+  /// Scrolls some pixels down, or up where negative.
+  func scroll(by distance: Int) {
+    pane.viewport.scroll(by: distance, in: pane.document)
+    viewChanged()
+  }
+
+  /// Scrolls to where the scroll bar was moved.
+  func scroll(to offset: Int) {
+    if offset >= pane.document.totalExtent - pane.viewport.length {
+      pane.viewport.followsEnd = true
+    } else {
+      pane.viewport.scroll(to: offset, in: pane.document)
+    }
+    viewChanged()
+  }
+
+  func scrollToTop() {
+    pane.viewport.place(at: 0, shift: 0)
+    viewChanged()
+  }
+
+  /// What Page Up and Page Down move by: one row stays in view.
+  var pageLength: Int { max(pane.lineHeight, pane.viewport.length - pane.lineHeight) }
+
+  /// Three rows a notch; what is left of a pixel is kept for the next turn.
+  func turnWheel(_ scroll: ScrollEvent) -> Bool {
+    guard !scroll.modifiers.contains(.control) else { return false }
+    let notches = max(-100, min(100, scroll.notches))
+    let distance = wheelRest + notches * Double(3 * pane.lineHeight)
+    let pixels = Int(distance.rounded(.towardZero))
+    wheelRest = distance - Double(pixels)
+    if pixels != 0 { self.scroll(by: pixels) }
+    if pane.drag != nil { extendDrag() }
+    return true
+  }
+}

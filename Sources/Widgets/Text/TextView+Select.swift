@@ -1,0 +1,80 @@
+extension TextView {
+  /// The selected text, its lines as they read; nil where nothing is selected.
+  package var plainSelection: String? { pane.selectedText }
+
+  /// Selects all of the text.
+  package func selectAll() {
+    pane.selectAll()
+    hasPlace = true
+    invalidate()
+  }
+
+  /// Puts the selected text on the clipboard, if any is selected.
+  package func copy(at time: EventTime) {
+    guard let text = plainSelection else { return }
+    state.tree?.context.services.own(.clipboard, text, time)
+  }
+
+  /// Makes what is selected the primary selection; a mere click leaves that alone.
+  func ownPrimary(at time: EventTime) {
+    guard let text = plainSelection else { return }
+    state.tree?.context.services.own(.primary, text, time)
+  }
+
+  // MARK: With the mouse
+
+  func handle(_ pointer: PointerEvent, in context: WindowContext) -> Bool {
+    switch pointer.phase {
+    case .press: return press(pointer)
+    case .motion: return drag(pointer, in: context)
+    case .release: return release(pointer)
+    case .leave: return false
+    }
+  }
+
+  private func press(_ event: PointerEvent) -> Bool {
+    guard event.button == .primary else { return false }
+    pointer = event.position
+    pane.beginDrag(
+      at: pointer, clickCount: event.clickCount,
+      extending: hasPlace && event.modifiers.contains(.shift))
+    hasPlace = true
+    column = nil
+    invalidate()
+    return true
+  }
+
+  private func drag(_ event: PointerEvent, in context: WindowContext) -> Bool {
+    guard pane.drag != nil else { return false }
+    pointer = event.position
+    extendDrag()
+    if pane.overshoot(of: pointer) == 0 {
+      dragScroller.stop()
+    } else {
+      dragScroller.start(in: context) { [weak self] in self?.scrollDrag() }
+    }
+    return true
+  }
+
+  private func release(_ event: PointerEvent) -> Bool {
+    guard pane.drag != nil, event.button == .primary else { return false }
+    pane.drag = nil
+    dragScroller.stop()
+    ownPrimary(at: event.time)
+    return true
+  }
+
+  /// The selection follows the pointer, or what was scrolled below it.
+  func extendDrag() {
+    let before = pane.selection
+    pane.continueDrag(at: pointer)
+    if pane.selection != before { invalidate() }
+  }
+
+  private func scrollDrag() {
+    guard pane.drag != nil else { return dragScroller.stop() }
+    pane.scroll(towards: pane.overshoot(of: pointer))
+    extendDrag()
+    viewChanged()
+  }
+}

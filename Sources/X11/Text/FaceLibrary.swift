@@ -1,0 +1,102 @@
+import CXlib
+import Logging
+
+/// Every face that was opened, numbered; all of a program's styles share it.
+///
+/// A face stays open as long as the display, since shaped text refers to it by number. Their count is bounded.
+@safe
+final class FaceLibrary {
+  /// Beyond it, a character that needs one more font is a box.
+  private static let limit = 128
+  /// The first libXft that draws colour fonts; older ones crash (toolkit notes, B4).
+  private static let colorVersion: Int32 = 20305
+
+  let display: OpaquePointer
+  private let screen: Int32
+  private let health: ConnectionHealth
+  private let drawsColor: Bool
+  private let logger = Logger(label: "banter.fonts")
+  private(set) var faces: [FontFace] = []
+
+  init(display: OpaquePointer, screen: Int32, health: ConnectionHealth) {
+    unsafe self.display = unsafe display
+    self.screen = screen
+    self.health = health
+    drawsColor = XftGetVersion() >= Self.colorVersion
+  }
+
+  /// A pattern with everything that the person's configuration adds to it.
+  func pattern(family: String, pixelSize: Int, isBold: Bool) -> OpaquePointer? {
+    guard !health.isLost, let pattern = unsafe FcPatternCreate() else { return nil }
+    unsafe FcPatternAddString(pattern, FC_FAMILY, family)
+    unsafe FcPatternAddDouble(pattern, FC_PIXEL_SIZE, Double(pixelSize))
+    if isBold { unsafe FcPatternAddInteger(pattern, FC_WEIGHT, FC_WEIGHT_BOLD) }
+    unsafe FcConfigSubstitute(nil, pattern, FcMatchPattern)
+    unsafe XftDefaultSubstitute(display, screen, pattern)
+    return unsafe pattern
+  }
+
+  /// Opens the font that fits best; nil where there is none that can be drawn.
+  func openBest(for pattern: OpaquePointer) -> Int32? {
+    var result = FcResultMatch
+    guard let match = unsafe FcFontMatch(nil, pattern, &result) else { return nil }
+    return unsafe openPrepared(match)
+  }
+
+  /// Opens one font of a sorted list.
+  func open(_ font: OpaquePointer, for pattern: OpaquePointer) -> Int32? {
+    guard let prepared = unsafe FcFontRenderPrepare(nil, pattern, font) else { return nil }
+    return unsafe openPrepared(prepared)
+  }
+
+  /// Takes over `prepared`: Xft owns it where it could open the font, and only there.
+  private func openPrepared(_ prepared: OpaquePointer) -> Int32? {
+    let isColor = unsafe Self.isColor(prepared)
+    let isUsable = unsafe isColor ? drawsColor : Self.isScalable(prepared)
+    guard isUsable, !health.isLost, faces.count < Self.limit,
+      let font = unsafe XftFontOpenPattern(display, prepared)
+    else {
+      unsafe FcPatternDestroy(prepared)
+      return nil
+    }
+    unsafe faces.append(FontFace(font: font, isColor: isColor))
+    return Int32(faces.count - 1)
+  }
+
+  func glyph(for scalar: UInt32, in face: Int32) -> ResolvedGlyph? {
+    guard !health.isLost else { return nil }
+    let opened = faces[Int(face)]
+    guard let index = unsafe opened.glyph(for: scalar, on: display) else { return nil }
+    let advance = unsafe opened.extents(of: index, on: display).advance
+    return ResolvedGlyph(face: face, index: index, advance: Int32(clamping: advance))
+  }
+
+  func extents(of glyph: ResolvedGlyph) -> GlyphExtents {
+    guard !health.isLost, !glyph.isMissing else {
+      return GlyphExtents(advance: Int(glyph.advance), left: 0, width: Int(glyph.advance))
+    }
+    return unsafe faces[Int(glyph.face)].extents(of: glyph.index, on: display)
+  }
+
+  static func has(_ scalar: UInt32, _ font: OpaquePointer) -> Bool {
+    var characters: OpaquePointer?
+    guard unsafe FcPatternGetCharSet(font, FC_CHARSET, 0, &characters) == FcResultMatch else {
+      return false
+    }
+    return unsafe FcCharSetHasChar(characters, scalar) != 0
+  }
+
+  static func isColor(_ pattern: OpaquePointer) -> Bool {
+    unsafe bool(FC_COLOR, of: pattern) ?? false
+  }
+
+  private static func isScalable(_ pattern: OpaquePointer) -> Bool {
+    unsafe bool(FC_SCALABLE, of: pattern) ?? true
+  }
+
+  private static func bool(_ key: String, of pattern: OpaquePointer) -> Bool? {
+    var value: FcBool = 0
+    guard unsafe FcPatternGetBool(pattern, key, 0, &value) == FcResultMatch else { return nil }
+    return value != 0
+  }
+}

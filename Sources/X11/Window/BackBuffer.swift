@@ -1,0 +1,79 @@
+import CXlib
+import Widgets
+
+/// The picture of a window that the program keeps at the server, and what draws into it.
+///
+/// It grows in steps, since a drag of the window's edge changes the size hundreds of times.
+@safe
+final class BackBuffer {
+  private static let step = 128
+
+  private let display: DisplayConnection
+  private let window: Window
+  private var pixmap: Pixmap = 0
+  private var size = Size.zero
+  private var canvas: XftCanvas?
+  private var copier: GC?
+
+  init(display: DisplayConnection, window: Window) {
+    self.display = display
+    self.window = window
+  }
+
+  /// Makes room for a window of `needed`.
+  ///
+  /// - Returns: Whether what was drawn before is still there.
+  func grow(to needed: Size) -> Bool {
+    if pixmap != 0, needed.width <= size.width, needed.height <= size.height { return true }
+    func rounded(_ length: Int) -> Int { (length + Self.step - 1) / Self.step * Self.step }
+    let new = Size(
+      width: max(size.width, rounded(needed.width)),
+      height: max(size.height, rounded(needed.height)))
+    let old = pixmap
+    pixmap = unsafe XCreatePixmap(
+      display.handle, window, UInt32(new.width), UInt32(new.height),
+      UInt32(XDefaultDepth(display.handle, display.screen)))
+    size = new
+    if let canvas {
+      canvas.change(to: pixmap)
+    } else {
+      canvas = XftCanvas(pixmap: pixmap, display: display)
+    }
+    if old != 0 { unsafe XFreePixmap(display.handle, old) }
+    return false
+  }
+
+  func draw(clip: Rect, _ body: (XftCanvas) -> Void) {
+    guard let canvas else { return }
+    canvas.draw(in: clip, body)
+  }
+
+  /// Copies a part to the same place in the window.
+  func copy(_ part: Rect) {
+    guard pixmap != 0 else { return }
+    unsafe XCopyArea(
+      display.handle, pixmap, window, gc(), Int32(part.x), Int32(part.y), UInt32(part.width),
+      UInt32(part.height), Int32(part.x), Int32(part.y))
+  }
+
+  /// Gives everything back; the next drawing makes it anew.
+  func free() {
+    guard display.isAlive else { return }
+    canvas?.free()
+    canvas = nil
+    if pixmap != 0 { unsafe XFreePixmap(display.handle, pixmap) }
+    pixmap = 0
+    size = .zero
+    if let copier = unsafe copier { unsafe XFreeGC(display.handle, copier) }
+    unsafe copier = nil
+  }
+
+  /// Never clipped, and without the NoExpose event that each copy would otherwise send back.
+  private func gc() -> GC? {
+    if let copier = unsafe copier { return unsafe copier }
+    var values = XGCValues()
+    values.graphics_exposures = 0
+    unsafe copier = unsafe XCreateGC(display.handle, window, UInt(GCGraphicsExposures), &values)
+    return unsafe copier
+  }
+}

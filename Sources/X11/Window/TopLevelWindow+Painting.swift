@@ -1,0 +1,40 @@
+import Widgets
+
+extension TopLevelWindow {
+  /// Draws what is damaged and copies it, and what the server lost, to the screen.
+  ///
+  /// - Returns: Whether anything changed on the screen.
+  func paint() -> Bool {
+    guard canTalk, isShown else { return false }
+    drawDamage()
+    let lost = exposed.intersection(Rect(origin: .zero, size: size))
+    guard !lost.isEmpty else { return false }
+    exposed = .zero
+    buffer.copy(lost)
+    placeCaret()
+    return true
+  }
+
+  private func drawDamage() {
+    guard !tree.damage.isEmpty else { return }
+    tree.layoutIfNeeded()  // may damage more
+    if !buffer.grow(to: size) { tree.invalidate(Rect(origin: .zero, size: size)) }
+    let damage = tree.damage
+    buffer.draw(clip: damage) { tree.draw(on: $0) }
+    exposed = exposed.union(damage)
+  }
+
+  /// Tells the input method where the caret is, once for each drawing and only if it moved.
+  private func placeCaret() {
+    guard isFocused, caret != shownCaret else { return }
+    shownCaret = caret
+    inputContext.placeCaret(caret)
+  }
+
+  /// Frees the buffer of a window that nobody sees.
+  func unmapped() {
+    isMapped = false
+    isShown = false
+    buffer.free()
+  }
+}

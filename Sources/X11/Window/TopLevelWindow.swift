@@ -1,0 +1,123 @@
+internal import CXlib
+package import Widgets
+
+/// One top-level window: the bridge between an X window and a `WidgetTree`.
+///
+/// It draws into a back buffer, only what is damaged, at most once for each `prepareToWait()`; an Expose only
+/// copies from the buffer. Motion, Expose and ConfigureNotify are coalesced here, for this window alone.
+/// The window's background has the theme's colour and its bits stay at the top left, so a resize
+/// shows neither flicker nor black edges.
+@safe
+package final class TopLevelWindow {
+  package let tree: WidgetTree
+  package var title: String { didSet { if title != oldValue { writeTitle() } } }
+  /// The window manager asked the window to close; it stays open unless this closes it.
+  package var onCloseRequest: (() -> Void)?
+  package var onFocusChange: ((Bool) -> Void)?
+  package internal(set) var isFocused = false
+  /// Whether the window is on the screen, or is an icon.
+  package internal(set) var isMapped = false
+
+  let display: DisplayConnection
+  let id: Window
+  let buffer: BackBuffer
+  var size: Size
+  /// What the server lost and the buffer still has.
+  var exposed = Rect.zero
+  var pendingMotion: PointerEvent?
+  var clicks = ClickCounter()
+  let inputContext: InputContext
+  var caret: Rect?
+  var shownCaret: Rect?
+  var isClosed = false
+  /// `show` was called and no UnmapNotify came since.
+  var isShown = false
+  var wantsAttention = false
+  var lastUserTime: EventTime?
+
+  /// Makes a window, not yet shown.
+  ///
+  /// - Parameters:
+  ///   - configuration: What window managers and people see of it.
+  ///   - root: The widget that fills it.
+  ///   - theme: Its colours.
+  ///   - display: Where it will be.
+  package init(
+    _ configuration: Configuration, root: any Widget, theme: Theme, on display: DisplayConnection
+  ) {
+    let relay = ServiceRelay(display: display)
+    let context = WindowContext(
+      shaper: display.fonts, theme: theme, scale: display.scale, services: relay.services)
+    self.display = display
+    title = configuration.title
+    size = configuration.size.scaled(by: display.scale)
+    tree = WidgetTree(root: root, context: context)
+    id = TopLevelWindow.create(size: size, theme: theme, configuration, on: display)
+    buffer = BackBuffer(display: display, window: id)
+    inputContext = display.inputMethod.makeContext(for: id, selecting: TopLevelWindow.eventMask)
+    relay.window = self
+    display.windows[id] = self
+    tree.resize(to: size)
+    describe(configuration)
+  }
+
+  private static let eventMask =
+    KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | PointerMotionMask
+    | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask | PropertyChangeMask
+
+  private static func create(
+    size: Size, theme: Theme, _ configuration: Configuration, on display: DisplayConnection
+  ) -> Window {
+    var attributes = XSetWindowAttributes()
+    attributes.background_pixel = display.colors.pixel(theme.windowBackground)
+    attributes.bit_gravity = NorthWestGravity
+    attributes.event_mask = eventMask
+    let position = configuration.position ?? .zero
+    return unsafe XCreateWindow(
+      display.handle, display.root, Int32(clamping: position.x), Int32(clamping: position.y),
+      UInt32(size.width), UInt32(size.height), 0, Int32(CopyFromParent), UInt32(InputOutput), nil,
+      UInt(CWBackPixel | CWBitGravity | CWEventMask), &attributes)
+  }
+
+  /// Puts the window on the screen.
+  ///
+  /// - Parameter userTime: When a person asked for it; `.none` where nobody did: it won't take the focus.
+  ///   Nil for a window that the start of the program opens: the window manager decides.
+  package func show(at userTime: EventTime?) {
+    guard canTalk, !isShown else { return }
+    isShown = true
+    if let userTime { writeUserTime(userTime) }
+    writeInitialState()
+    tree.invalidate(Rect(origin: .zero, size: size))
+    unsafe XMapWindow(display.handle, id)
+  }
+
+  /// Brings the window to the front with the focus, shown if it wasn't.
+  package func raise(at time: EventTime) {
+    guard canTalk else { return }
+    guard isShown else { return show(at: time) }
+    writeUserTime(time)
+    unsafe XMapRaised(display.handle, id)  // an icon becomes a window again
+    let fromApplication = 1
+    display.tellManager(
+      .netActiveWindow, about: id, [fromApplication, Int(time.milliseconds), 0, 0, 0])
+  }
+
+  /// Closes the window for good, once the event that is being handled is done with.
+  package func close() {
+    isClosed = true
+    onCloseRequest = nil
+    onFocusChange = nil
+  }
+
+  /// Whether Xlib may be called for this window.
+  var canTalk: Bool { !isClosed && display.isAlive }
+
+  /// Frees what the server keeps for it: called when no event is being handled.
+  func destroy() {
+    guard display.isAlive else { return }
+    inputContext.destroy()
+    buffer.free()
+    unsafe XDestroyWindow(display.handle, id)
+  }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+
+/// The command line of `banter`.
+@main
+struct BanterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "banter",
+    abstract: "Private and group chat for plain X11 desktops.",
+    discussion: """
+      With a router and a name it signs in at once; without, a window asks for them. \
+      Double-click a name to talk to that person in a window of its own.
+      """,
+    version: "0.1.0")
+
+  @Argument(help: ArgumentHelp("The router to sign in to.", valueName: "host[:port]"))
+  var router: String?
+
+  @Option(help: "The name to sign in with.")
+  var name: String?
+
+  @Flag(help: "Start a router of its own and sign in two people, alice and bob, to try it out.")
+  var demo = false
+
+  func run() throws {
+    let app = try ClientApp()
+    try start(app)
+    try app.run()
+  }
+
+  private func start(_ app: ClientApp) throws {
+    if demo {
+      try app.startDemo()
+    } else if let router, let name {
+      try app.signIn(name: name, router: router)
+    } else {
+      app.askToSignIn(name: name, router: router)
+    }
+  }
+}
