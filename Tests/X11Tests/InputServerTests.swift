@@ -7,37 +7,37 @@ import Widgets
 
 /// Typing through an input method server that comes, dies and comes again.
 @MainActor @Suite(.serialized) struct InputServerTests {
-  private let typing: TypingBench
-
-  init() throws {
+  /// Sets the environment, inside the test itself: it is everybody's.
+  private func start() throws -> TypingBench {
     unsafe setenv("LC_ALL", "C", 1)
     unsafe setenv("XMODIFIERS", XimServer.modifiers, 1)
-    typing = try TypingBench()
+    return try TypingBench()
   }
 
   /// A server and a window that uses it.
-  private func startWithWindow() throws -> (TestTool, Window) {
+  private func startWithWindow() throws -> (TypingBench, TestTool, Window) {
+    let typing = try start()
     let server = try XimServer.start(on: typing.bench.server)
     typing.method.open()
     #expect(typing.method.hasServer)
-    return (server, typing.openWindow())
+    return (typing, server, typing.openWindow())
   }
 
-  private func kill(_ server: TestTool) {
+  private func kill(_ server: TestTool, usedBy typing: TypingBench) {
     let before = typing.method.generation
     server.kill()
     #expect(typing.bench.run { typing.method.generation != before })
     #expect(!typing.method.hasServer)
   }
 
-  private func restart() throws -> TestTool {
+  private func restart(for typing: TypingBench) throws -> TestTool {
     let server = try XimServer.start(on: typing.bench.server)
     #expect(typing.bench.run { typing.method.hasServer })
     return server
   }
 
   @Test func whatTheServerCommitsIsTyped() throws {
-    let (server, window) = try startWithWindow()
+    let (typing, server, window) = try startWithWindow()
     try typing.press("a", "z", "b")
     #expect(typing.text(in: window, ofLength: 4) == "a字🙂b")
     #expect(server.text.contains("key 52\n"))
@@ -45,14 +45,14 @@ import Widgets
   }
 
   @Test func aLongCommitArrivesWhole() throws {
-    let (server, window) = try startWithWindow()
+    let (typing, server, window) = try startWithWindow()
     try typing.press("l")
     #expect(typing.text(in: window, ofLength: 100) == String(repeating: "字", count: 100))
     server.kill()
   }
 
   @Test func theServerIsToldWhereTheCaretIsOnceForEachPlace() throws {
-    let (server, window) = try startWithWindow()
+    let (typing, server, window) = try startWithWindow()
     let context = try #require(typing.contexts[window])
     for _ in 0..<3 {
       context.placeCaret(Rect(x: 30, y: 40, width: 1, height: 16))
@@ -65,10 +65,10 @@ import Widgets
   }
 
   @Test func typingGoesOnWhenTheServerIsKilledAndStartedAgain() throws {
-    let (server, window) = try startWithWindow()
+    let (typing, server, window) = try startWithWindow()
     try typing.press("z")
     #expect(typing.text(in: window, ofLength: 2) == "字🙂")
-    kill(server)
+    kill(server, usedBy: typing)
     try typing.press("z", "a")
     #expect(typing.text(in: window, ofLength: 2) == "za")
     let second = typing.openWindow()
@@ -76,14 +76,14 @@ import Widgets
     #expect(typing.text(in: second, ofLength: 1) == "z")
 
     for _ in 0..<2 {
-      let next = try restart()
+      let next = try restart(for: typing)
       try typing.press("z")
       #expect(typing.text(in: second, ofLength: 2) == "字🙂")
       typing.focus(window)
       try typing.press("z")
       #expect(typing.text(in: window, ofLength: 2) == "字🙂")
       #expect(next.text.contains("context \(window)\n"))
-      kill(next)
+      kill(next, usedBy: typing)
       try typing.press("a")
       #expect(typing.text(in: window, ofLength: 1) == "a")
       typing.focus(second)
@@ -91,36 +91,37 @@ import Widgets
   }
 
   @Test func withoutTheServerDeadKeysWorkAndItsComingIsSeen() throws {
+    let typing = try start()
     let window = typing.openWindow()
     try typing.setLayout("us", "-variant", "intl")
     try typing.press("dead_acute", "e")
     #expect(typing.text(in: window, ofLength: 1) == "é")
     #expect(!typing.method.hasServer)
-    let server = try restart()
+    let server = try restart(for: typing)
     try typing.press("z")
     #expect(typing.text(in: window, ofLength: 2) == "字🙂")
     #expect(server.isRunning)
   }
 
   @Test func aServerKilledWithAKeyInItsHandsLosesOnlyThatKey() throws {
-    let (server, window) = try startWithWindow()
+    let (typing, server, window) = try startWithWindow()
     try typing.press("a")
     #expect(typing.text(in: window, ofLength: 1) == "a")
     server.stop()
     try typing.press("z")
-    kill(server)
+    kill(server, usedBy: typing)
     try typing.press("b")
     #expect(typing.text(in: window, ofLength: 1).hasSuffix("b"))
   }
 
   @Test func aContextThatEndsBeforeTheServerIsNotCalledBack() throws {
-    let (server, window) = try startWithWindow()
+    let (typing, server, window) = try startWithWindow()
     let second = typing.openWindow()
     try typing.press("a")
     #expect(typing.text(in: second, ofLength: 1) == "a")
     typing.closeWindow(window)
     #expect(typing.bench.run { server.text.contains("destroyed\n") })
-    kill(server)
+    kill(server, usedBy: typing)
     typing.focus(second)
     try typing.press("b")
     #expect(typing.text(in: second, ofLength: 1) == "b")
@@ -128,7 +129,7 @@ import Widgets
   }
 
   @Test func aClosedMethodHearsNothingMore() throws {
-    let (server, _) = try startWithWindow()
+    let (typing, server, _) = try startWithWindow()
     typing.method.close()
     server.kill()
     unsafe XSync(typing.bench.display, 0)

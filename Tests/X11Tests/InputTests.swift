@@ -7,23 +7,23 @@ import Widgets
 
 /// Typing with real key presses where no input method server is.
 @MainActor @Suite(.serialized) struct InputTests {
-  private let typing: TypingBench
-  private let window: Window
-
-  init() throws {
+  /// Opens a window, inside the test itself: the environment is everybody's.
+  private func start() throws -> (TypingBench, Window) {
     // The poorest locale there is: text beyond ASCII works all the same.
     unsafe setenv("LC_ALL", "C", 1)
     unsafe unsetenv("XMODIFIERS")
-    typing = try TypingBench()
-    window = typing.openWindow()
+    let typing = try TypingBench()
+    return (typing, typing.openWindow())
   }
 
   @Test func lettersOfLatinAreTyped() throws {
+    let (typing, window) = try start()
     try typing.press("a", "B", "space", "1", "exclam")
     #expect(typing.text(in: window, ofLength: 5) == "aB 1!")
   }
 
   @Test func nothingIsOpenedBeforeTheFirstKeyUnlessAsked() throws {
+    let (typing, window) = try start()
     #expect(unsafe typing.method.handle == nil)
     try typing.press("a")
     #expect(typing.text(in: window, ofLength: 1) == "a")
@@ -32,6 +32,7 @@ import Widgets
   }
 
   @Test func deadKeysCompose() throws {
+    let (typing, window) = try start()
     try typing.setLayout("us", "-variant", "intl")
     // The very first press is dead: the context has to be there before it is filtered.
     try typing.press("dead_acute", "e", "dead_diaeresis", "u", "dead_tilde", "n")
@@ -39,18 +40,21 @@ import Widgets
   }
 
   @Test func theComposeKeyComposes() throws {
+    let (typing, window) = try start()
     try typing.setLayout("us", "-option", "compose:ralt")
     try typing.press("Multi_key", "o", "c", "Multi_key", "equal", "E", "x")
     #expect(typing.text(in: window, ofLength: 3) == "©€x")
   }
 
   @Test func lettersBeyondLatin1AreTyped() throws {
+    let (typing, window) = try start()
     try typing.setLayout("ru")
     try typing.press("Cyrillic_zhe", "Cyrillic_YA")
     #expect(typing.text(in: window, ofLength: 2) == "жЯ")
   }
 
   @Test func aSwitchedLayoutIsFollowed() throws {
+    let (typing, window) = try start()
     try typing.press("a")
     #expect(typing.text(in: window, ofLength: 1) == "a")
     try typing.setLayout("gr")
@@ -59,6 +63,7 @@ import Widgets
   }
 
   @Test func shortcutsAreSymbolsWithoutText() throws {
+    let (typing, window) = try start()
     try typing.press("ctrl+a", "alt+x", "ctrl+Return", "F5", "shift+Tab", "KP_Left")
     #expect(typing.bench.run(for: .seconds(5)) { typing.keys[window]?.last?.symbol == .left })
     let keys = typing.keys[window, default: []].filter { $0.symbol != .unknown }
@@ -72,6 +77,7 @@ import Widgets
   }
 
   @Test func shortcutsAreLatinInEveryLayout() throws {
+    let (typing, window) = try start()
     try typing.setLayout("us,ru")
     unsafe XkbLockGroup(typing.bench.display, UInt32(XkbUseCoreKbd), 1)
     typing.bench.turn()
@@ -82,11 +88,13 @@ import Widgets
   }
 
   @Test func controlCharactersAreNoText() throws {
+    let (typing, window) = try start()
     try typing.press("Return", "Tab", "BackSpace", "Escape", "Delete", "x")
     #expect(typing.text(in: window, ofLength: 1) == "x")
   }
 
   @Test func eachWindowTypesForItself() throws {
+    let (typing, window) = try start()
     let second = typing.openWindow()
     try typing.press("b")
     #expect(typing.text(in: second, ofLength: 1) == "b")
