@@ -41,6 +41,7 @@ extension TextPane {
 
   /// The first place of the row that a place is shown in.
   func rowStart(of hit: TextHit) -> TextHit {
+    guard wraps else { return TextHit(position: document.lineStart(at: hit.position)) }
     let index = hit.position.piece
     let start = document.layout(of: index).rows[row(of: hit)].start
     return TextHit(position: TextPosition(piece: index, offset: start))
@@ -48,6 +49,7 @@ extension TextPane {
 
   /// The last place of the row that a place is shown in.
   func rowEnd(of hit: TextHit) -> TextHit {
+    guard wraps else { return TextHit(position: document.lineEnd(at: hit.position)) }
     let end = rowEnd(of: row(of: hit), of: hit.position.piece)
     return TextHit(position: document.canonical(end.position), atRowEnd: end.atRowEnd)
   }

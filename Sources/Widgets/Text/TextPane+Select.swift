@@ -19,6 +19,15 @@ extension TextPane {
     caretIsAtRowEnd = false
   }
 
+  /// Puts other paragraphs above; the view and the selection stay with their text.
+  func insertAbove(_ pieces: [TextPiece]) {
+    document.replaceSlots(0..<0, with: pieces)
+    viewport.piecesWereReplaced(0..<0, by: pieces.count)
+    selection.anchor.piece += pieces.count
+    selection.focus.piece += pieces.count
+    drag?.move(by: pieces.count)
+  }
+
   // MARK: With the mouse
 
   /// A press at a point: what it selects grows with the pointer until `drag` is nil again.
@@ -69,9 +78,42 @@ extension TextPane {
   }
 
   /// Scrolls on while a selection is dragged past the edge: faster the further out.
-  func scroll(towards overshoot: Int) {
+  ///
+  /// - Returns: Whether there was anything to scroll to.
+  func scroll(towards overshoot: Int) -> Bool {
+    let before = viewport
     let step = max(1, min(8, 1 + abs(overshoot) / lineHeight)) * lineHeight / (wraps ? 1 : 2)
     viewport.scroll(by: overshoot < 0 ? -step : step, in: document)
     refresh()
+    guard viewport.isAt(before) else { return true }
+    viewport = before
+    return false
+  }
+
+  /// The part of the window where one selection looks unlike another.
+  func damage(from old: TextSelection, to new: TextSelection) -> Rect {
+    guard wraps else { return area }
+    var damage = Rect.zero
+    for (from, to) in [
+      (old.range.lowerBound, new.range.lowerBound), (old.range.upperBound, new.range.upperBound),
+    ] where from != to {
+      damage = damage.union(rowRect(at: from)).union(rowRect(at: to))
+    }
+    return damage
+  }
+
+  /// The row that shows a position; the area's edge on the side where it is out of view.
+  private func rowRect(at position: TextPosition) -> Rect {
+    guard let piece = placed.first(where: { $0.index == position.piece }) else {
+      let isAbove = position.piece < (placed.first?.index ?? 0)
+      return Rect(x: area.x, y: isAbove ? area.y : area.maxY - 1, width: area.width, height: 1)
+    }
+    // The place at a row's end belongs to two rows.
+    let layout = document.layout(of: piece.index)
+    let first = layout.row(at: position.offset, atRowEnd: true)
+    let last = layout.row(at: position.offset)
+    return Rect(
+      x: area.x, y: area.y + piece.start + first * lineHeight, width: area.width,
+      height: (last - first + 1) * lineHeight)
   }
 }
