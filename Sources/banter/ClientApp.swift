@@ -104,7 +104,7 @@ final class ClientApp {
     case .success(let router):
       for (index, name) in Demo.names.enumerated() {
         let account = Account(name: name, router: router, keepsTrying: true, on: loop)
-        let person = add(account, at: Point(x: 40 + index * 300, y: 60))
+        let person = add(account, at: Demo.position(of: index, scale: display.scale))
         person.onRefresh = { [unowned self] in demo?.greet(people) }
         account.connect()
       }
