@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(
       name: "ChatClientTests", dependencies: ["ChatClient", "Framing", "Widgets"],
       swiftSettings: strict),
-    .testTarget(name: "BanterdTests", dependencies: ["Framing", system], swiftSettings: strict),
+    .testTarget(
+      name: "BanterdTests", dependencies: ["banterd", "Framing", system], swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
       swiftSettings: strict),

@@ -1,15 +1,32 @@
 #pragma once
 
-// What the Glibc module hides: Linux calls declared only under _GNU_SOURCE.
+// What the Glibc module hides or Swift imports with the wrong type. _GNU_SOURCE isn't defined here: it would
+// give fd_set another layout than the Glibc module's, and the compiler refuses two.
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 
-/// accept4 is declared only under _GNU_SOURCE.
+/// accept4 is declared only under _GNU_SOURCE (accept(2)).
+extern int accept4(int, struct sockaddr *, socklen_t *, int);
+
+/// accept4 with the flags that every connection here has.
 static inline int banter_accept(int listener, struct sockaddr *address, socklen_t *length) {
   return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+/// signalfd's flags are an enumeration that Swift imports as another type than its own parameter's.
+static inline int banter_signal_descriptor(const sigset_t *signals) {
+  return signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/// eventfd's flags are an enumeration that Swift imports as another type than its own parameter's.
+static inline int banter_event_descriptor(void) {
+  return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+}
+
+/// SOCK_STREAM and its flags are an enumeration that Swift imports as another type than socket's.
+static inline int banter_stream_socket(int family) {
+  return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }

@@ -11,12 +11,10 @@ package enum FrameEncoder {
   package static func append(_ message: Message, to bytes: inout [UInt8]) -> Int {
     let start = bytes.count
     bytes.append(contentsOf: repeatElement(0, count: Limits.jsonHeader))
-    var stream: [UInt8] = []
-    swap(&stream, &bytes)
-    var writer = JSONWriter(after: stream)
-    stream = []
+    var writer = JSONWriter(after: bytes)
+    bytes = []  // the writer alone holds them now and appends in place
     writer.write(message)
-    bytes = writer.bytes
+    bytes = writer.finish()
     let length = bytes.count - start - Limits.jsonHeader
     precondition(length <= UInt32.max, "a message of 4 GiB")
     for index in 0..<Limits.jsonHeader {

@@ -37,7 +37,7 @@ package enum LegacyMessage: Hashable, Sendable {
   package static func userList(_ users: [String]) -> String {
     var writer = JSONWriter(after: Array(userListPrefix.utf8))
     writer.array(users)
-    return String(decoding: writer.bytes, as: UTF8.self)
+    return String(decoding: writer.finish(), as: UTF8.self)
   }
 }
 

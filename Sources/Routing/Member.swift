@@ -10,6 +10,9 @@ struct Member {
   /// The newest number in this user's log.
   var head: Int64 = 0
 
+  /// What of this user's was relayed last.
+  var relayed = RelayedMessages()
+
   /// Which list of users it was sent last, and when.
   var userList: (version: Int, sentAt: Int64)?
 

@@ -8,6 +8,9 @@ extension Router {
       let text = Wording.fromMismatch(sender.name.text)
       return strike(id, .fromMismatch, text, re: chat.cid, at: now)
     }
+    if let cid = chat.cid, let given = sender.relayed.acknowledgement(of: cid) {
+      return [.send(.message(.acknowledgement(given)), to: [id])]
+    }
     if Room.isEveryone(chat.to), sender.dialect != .legacy {
       return say(chat.msg, cid: chat.cid, from: id, at: now)
     }
@@ -82,6 +85,7 @@ extension Router {
       let seq = sessions[id]?.member?.nextSequence()
     else { return [] }
     let acknowledgement = Acknowledgement(cid: cid, id: messageID, seq: seq, ts: ts)
+    sessions[id]?.member?.relayed.note(acknowledgement)
     return [.send(.message(.acknowledgement(acknowledgement)), to: [id])]
   }
 }

@@ -70,6 +70,7 @@ package struct Router: Sendable {
   /// Says good-bye to all and closes them.
   ///
   /// - Parameter retry: After how many milliseconds each should come back.
+  /// - Returns: A `bye` to each client of version 2, and the close of every connection.
   package mutating func shutDown(retry: (SessionID) -> Int64) -> [Delivery] {
     let ids = sessions.filter { !$0.value.isClosing }.keys.sorted { $0.rawValue < $1.rawValue }
     let deliveries = ids.flatMap { id in

@@ -1,1 +1,4 @@
-print(0)
+internal import Transport
+
+StandardStreams.prepare()
+Banterd.start()

@@ -12,7 +12,7 @@ BEGIN {
   may["Routing"] = "Framing DequeModule HeapModule OrderedCollections"
   may["Storage"] = "Framing CSQLite " common
   may["Widgets"] = "DequeModule OrderedCollections"
-  may["X11"] = "Widgets CXlib CText Glibc DequeModule OrderedCollections Logging"
+  may["X11"] = "Widgets CXlib CText Glibc Synchronization DequeModule OrderedCollections Logging"
   may["ChatClient"] = "Framing Storage Widgets DequeModule OrderedCollections"
   may["banterd"] = "Framing Transport Routing Storage ArgumentParser Glibc DequeModule " common
   may["banter"] = "Framing Transport ChatClient Widgets X11 ArgumentParser Glibc " common

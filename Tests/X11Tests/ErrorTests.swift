@@ -15,7 +15,7 @@ import Widgets
 
   @Test func anXErrorIsCountedAndSurvived() throws {
     let window = display.window(ProbeWidget())
-    window.show(at: .none)
+    window.show(at: EventTime.none)
     #expect(display.run { window.isMapped })
     unsafe XMapWindow(display.connection.handle, 0x7ff_ffff)
     display.settle()
@@ -37,7 +37,7 @@ import Widgets
   @Test func aLostServerIsToldOnceAndNothingCrashes() {
     let widget = ProbeWidget()
     let window = display.window(widget)
-    window.show(at: .none)
+    window.show(at: EventTime.none)
     #expect(display.run { window.isMapped })
     var lost = 0
     display.connection.onLost = { lost += 1 }
@@ -53,7 +53,7 @@ import Widgets
     window.close()
     for _ in 0..<5 { #expect(!display.connection.prepareToWait()) }
     let late = display.window(ProbeWidget())
-    late.show(at: .none)
+    late.show(at: EventTime.none)
     _ = display.connection.prepareToWait()
     #expect(lost == 1)
   }

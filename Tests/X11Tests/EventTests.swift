@@ -16,7 +16,7 @@ import Widgets
     display = try TestDisplay(server.name)
     observer = try Observer(server.name)
     window = display.window(widget)
-    window.show(at: .none)
+    window.show(at: EventTime.none)
     let (display, window) = (display, window)
     #expect(display.run { window.isMapped })
     observer.setFocus(window.id)
@@ -25,7 +25,8 @@ import Widgets
   }
 
   @Test func keysBecomeSymbolsTextAndModifiers() throws {
-    try server.xdotool("key", "a", "shift+a", "ctrl+c", "KP_Enter", "shift+ISO_Left_Tab", "F5", "Home")
+    try server.xdotool(
+      "key", "a", "shift+a", "ctrl+c", "KP_Enter", "shift+ISO_Left_Tab", "F5", "Home")
     #expect(display.run { widget.keys.contains { $0.symbol == .home } })
     let keys = widget.keys.filter { $0.symbol != .unknown }
     #expect(

@@ -19,7 +19,7 @@ import Widgets
 
   private func focusedWindow(_ title: String) -> TopLevelWindow {
     let window = display.window(ProbeWidget(), title: title)
-    window.show()
+    window.show(at: nil)
     #expect(display.run { window.isFocused })
     return window
   }
@@ -39,7 +39,7 @@ import Widgets
   @Test func aWindowThatAMessageOpensDoesNotTakeTheFocus() {
     let first = focusedWindow("first")
     let second = display.window(ProbeWidget(), title: "second")
-    second.show(at: .none)
+    second.show(at: EventTime.none)
     #expect(display.run { second.isMapped })
     display.settle()
     #expect(observer.property("_NET_WM_USER_TIME", of: second.id)?.values == [0])
@@ -51,7 +51,7 @@ import Widgets
   @Test func raisingGivesTheFocusAndTheEventsTime() throws {
     let first = focusedWindow("first")
     let second = display.window(ProbeWidget(), title: "second")
-    second.show(at: .none)
+    second.show(at: EventTime.none)
     #expect(display.run { second.isMapped })
     second.raise(at: try eventTime())
     #expect(display.run { second.isFocused && !first.isFocused })
@@ -62,7 +62,7 @@ import Widgets
   @Test func attentionIsAskedForUntilTheWindowHasTheFocus() throws {
     let first = focusedWindow("first")
     let second = display.window(ProbeWidget(), title: "second")
-    second.show(at: .none)
+    second.show(at: EventTime.none)
     #expect(display.run { second.isMapped })
     second.requestAttention()
     let demands = observer.atom("_NET_WM_STATE_DEMANDS_ATTENTION")
@@ -131,7 +131,7 @@ import Widgets
   @Test func anIconComesBackWithItsPicture() throws {
     let widget = ProbeWidget()
     let window = display.window(widget)
-    window.show()
+    window.show(at: nil)
     #expect(display.run { window.isFocused })
     let time = try eventTime()
     unsafe XIconifyWindow(observer.display, window.id, 0)

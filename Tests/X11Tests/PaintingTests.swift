@@ -18,7 +18,7 @@ import Widgets
 
   private func shownWindow(width: Int = 300, height: Int = 200) -> TopLevelWindow {
     let window = display.window(widget, width: width, height: height)
-    window.show(at: .none)
+    window.show(at: EventTime.none)
     #expect(display.run { window.isMapped })
     display.settle()
     return window

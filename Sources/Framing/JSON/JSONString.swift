@@ -56,7 +56,7 @@ struct JSONString {
     case UInt8(ascii: "t"): result.append(0x09)
     case UInt8(ascii: "u"):
       let scalar = scalar(at: &position, of: bytes)
-      result.append(contentsOf: String(Character(scalar)).utf8)
+      result.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     default: result.append(letter)
     }
   }

@@ -1,6 +1,6 @@
 /// Writes one JSON object: keys in the order of the calls, no white space, no escape that is not needed.
 struct JSONWriter {
-  private(set) var bytes: [UInt8]
+  private var bytes: [UInt8]
   private var needsComma = false
 
   /// Goes on after what is in `bytes`.
@@ -8,14 +8,20 @@ struct JSONWriter {
     self.bytes = bytes
   }
 
+  /// What is written, without a copy of it.
+  consuming func finish() -> [UInt8] { bytes }
+
   mutating func beginObject() { open("{") }
   mutating func endObject() { close("}") }
   mutating func beginArray() { open("[") }
   mutating func endArray() { close("]") }
 
+  /// Writes a key of ours, in which nothing needs an escape.
   mutating func key(_ name: String) {
-    element(name)
-    bytes.append(UInt8(ascii: ":"))
+    separate()
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(contentsOf: name.utf8)
+    bytes.append(contentsOf: #"":"#.utf8)
     needsComma = false
   }
 
@@ -53,13 +59,24 @@ struct JSONWriter {
   private mutating func element(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 { append(byte) }
+    let utf8 = Array(text.utf8)
+    var start = 0
+    for index in utf8.indices where Self.needsEscape(utf8[index]) {
+      bytes.append(contentsOf: utf8[start..<index])
+      appendEscape(of: utf8[index])
+      start = index + 1
+    }
+    bytes.append(contentsOf: utf8[start...])
     bytes.append(UInt8(ascii: "\""))
     needsComma = true
   }
 
-  /// Appends a byte of a text; RFC 8259 §7 wants an escape for these alone.
-  private mutating func append(_ byte: UInt8) {
+  /// Whether a text cannot hold this byte as it is: RFC 8259 §7.
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private mutating func appendEscape(of byte: UInt8) {
     switch byte {
     case UInt8(ascii: "\""): bytes.append(contentsOf: #"\""#.utf8)
     case UInt8(ascii: "\\"): bytes.append(contentsOf: #"\\"#.utf8)
@@ -68,11 +85,10 @@ struct JSONWriter {
     case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
     case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
     case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
-    case 0x00..<0x20:
+    default:
       let digits = String(byte, radix: 16)
       bytes.append(contentsOf: (digits.count == 1 ? #"\u000"# : #"\u00"#).utf8)
       bytes.append(contentsOf: digits.utf8)
-    default: bytes.append(byte)
     }
   }
 

@@ -43,8 +43,7 @@ package final class Button: Widget {
 
   package func draw(on canvas: any Canvas, in context: WindowContext) {
     let theme = context.theme
-    let isPressed = hold == .inside
-    canvas.fill(bounds, with: isPressed ? theme.buttonPressedBackground : theme.buttonBackground)
+    canvas.fill(bounds, with: background(in: theme))
     drawOutline(on: canvas, in: context)
     let text = title(in: context)
     let baseline = Point(
@@ -59,6 +58,11 @@ package final class Button: Widget {
     case .pointer(let pointer): handle(pointer)
     case .scroll: false
     }
+  }
+
+  private func background(in theme: Theme) -> Color {
+    guard isEnabled else { return theme.windowBackground }
+    return hold == .inside ? theme.buttonPressedBackground : theme.buttonBackground
   }
 
   private func drawOutline(on canvas: any Canvas, in context: WindowContext) {

@@ -72,6 +72,13 @@ package final class ListBox: Widget {
     if let row = rowOfID[id] { ensureVisible(row: row) }
   }
 
+  /// Where the visible part of a row is in the window; nil where there is no such row or it is out of sight.
+  package func visibleRect(of id: String) -> Rect? {
+    guard let row = rowOfID[id] else { return nil }
+    let part = rect(ofRow: row).intersection(rowsArea)
+    return part.isEmpty ? nil : part
+  }
+
   package func preferredSize(for width: Int, in context: WindowContext) -> Size {
     Size(
       width: context.scaled(120), height: 4 * rowHeight(in: context) + 2 * Self.frameWidth(context))

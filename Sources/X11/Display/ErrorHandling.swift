@@ -24,6 +24,9 @@ enum ErrorHandling {
   private static let state = Mutex(State())
   private static let logger = Logger(label: "banter.x11")
 
+  /// How many errors came on all displays that no trap covered.
+  static var untrappedCount: Int { state.withLock { $0.errorCounts.values.reduce(0, +) } }
+
   /// How many errors came on a display that no trap covered.
   static func untrappedCount(on display: OpaquePointer) -> Int {
     let key = UInt(bitPattern: display)

@@ -26,7 +26,7 @@ extension TopLevelWindow {
 
   /// Tells the input method where the caret is, once for each drawing and only if it moved.
   private func placeCaret() {
-    guard isFocused, caret != shownCaret, let inputContext else { return }
+    guard isFocused, caret != shownCaret else { return }
     shownCaret = caret
     inputContext.placeCaret(caret)
   }

@@ -26,7 +26,7 @@ package final class TopLevelWindow {
   var exposed = Rect.zero
   var pendingMotion: PointerEvent?
   var clicks = ClickCounter()
-  var inputContext: InputContext?
+  let inputContext: InputContext
   var caret: Rect?
   var shownCaret: Rect?
   var isClosed = false
@@ -56,11 +56,16 @@ package final class TopLevelWindow {
     tree = WidgetTree(root: root, context: context)
     id = TopLevelWindow.create(size: size, theme: theme, configuration, on: display)
     buffer = BackBuffer(display: display, window: id)
+    inputContext = display.inputMethod.makeContext(for: id, selecting: TopLevelWindow.eventMask)
     relay.window = self
     display.windows[id] = self
     tree.resize(to: size)
     describe(configuration)
   }
+
+  private static let eventMask =
+    KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | PointerMotionMask
+    | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask | PropertyChangeMask
 
   private static func create(
     size: Size, theme: Theme, _ configuration: Configuration, on display: DisplayConnection
@@ -68,9 +73,7 @@ package final class TopLevelWindow {
     var attributes = XSetWindowAttributes()
     attributes.background_pixel = display.colors.pixel(theme.windowBackground)
     attributes.bit_gravity = NorthWestGravity
-    attributes.event_mask =
-      KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | PointerMotionMask
-      | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask | PropertyChangeMask
+    attributes.event_mask = eventMask
     let position = configuration.position ?? .zero
     return unsafe XCreateWindow(
       display.handle, display.root, Int32(clamping: position.x), Int32(clamping: position.y),
@@ -81,17 +84,11 @@ package final class TopLevelWindow {
   /// Puts the window on the screen.
   ///
   /// - Parameter userTime: When a person asked for it; `.none` where nobody did: it won't take the focus.
-  package func show(at userTime: EventTime) {
-    guard canTalk, !isShown else { return }
-    writeUserTime(userTime)
-    show()
-  }
-
-  /// Puts the window on the screen and lets the window manager decide about the focus, as it does for a
-  /// program that was just started.
-  package func show() {
+  ///   Nil for a window that the start of the program opens: the window manager decides.
+  package func show(at userTime: EventTime?) {
     guard canTalk, !isShown else { return }
     isShown = true
+    if let userTime { writeUserTime(userTime) }
     writeInitialState()
     isWorthDrawing = true
     tree.invalidate(Rect(origin: .zero, size: size))
@@ -121,9 +118,8 @@ package final class TopLevelWindow {
 
   /// Frees what the server keeps for it: called when no event is being handled.
   func destroy() {
-    inputContext?.destroy()
-    inputContext = nil
     guard display.isAlive else { return }
+    inputContext.destroy()
     buffer.free()
     unsafe XDestroyWindow(display.handle, id)
   }

@@ -66,10 +66,9 @@ struct ButtonTests {
     window.press(.enter)
     #expect(count.presses == 0)
     #expect(window.tree.focused == nil)
-    #expect(
-      window.draw().operations.contains {
-        if case .text("Sign in", _, Theme().quietText) = $0 { true } else { false }
-      })
+    let operations = window.draw().operations
+    #expect(operations.contains(.text("Sign in", at: Point(x: 15, y: 21), Theme().quietText)))
+    #expect(!operations.contains { $0.fills(with: Theme().buttonBackground) })
   }
 
   @Test func disabledWhileItIsHeldItIsNotPressed() {

@@ -117,6 +117,19 @@ struct ListBoxLookTests {
     #expect(window.shaper.shapedByteCount < 200)
   }
 
+  @Test func rowsDrawnLongAgoAreForgottenSoThatMemoryIsBounded() {
+    let window = window((0..<2000).map { ListBox.Item(id: "\($0)", text: "person \($0)") })
+    window.draw()
+    for _ in 0..<200 {
+      window.press(.pageDown)
+      window.draw()
+    }
+    let shaped = window.shaper.shapedByteCount
+    window.press(.home)
+    #expect(window.draw().texts.first == "person 0")
+    #expect(window.shaper.shapedByteCount > shaped)
+  }
+
   @Test func aKeyAmongTwoThousandPeopleIsAnsweredAtOnce() {
     var people = (0..<2000).map { ListBox.Item(id: "\($0)", text: "person \($0)") }
     let window = window(people)

@@ -152,6 +152,14 @@ struct ListBoxTests {
     #expect(window.draw().texts.contains("name 15"))
   }
 
+  @Test func whoAsksWhereARowIsIsToldItsVisiblePart() {
+    #expect(list.visibleRect(of: "id1") == area(ofRows: 1..<2))
+    #expect(list.visibleRect(of: "id19") == nil)
+    #expect(list.visibleRect(of: "nobody") == nil)
+    list.ensureVisible("id19")
+    #expect(list.visibleRect(of: "id19") == area(ofRows: 4..<5))
+  }
+
   // MARK: New rows
 
   @Test func theSelectionStaysWithItsID() {

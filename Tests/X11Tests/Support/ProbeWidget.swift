@@ -36,7 +36,9 @@ final class ProbeWidget: Widget {
     drawCount += 1
     drawnClips.append(canvas.clip)
     canvas.fill(bounds, with: color)
-    for (x, y) in [(0, 0), (bounds.maxX - 4, 0), (0, bounds.maxY - 4), (bounds.maxX - 4, bounds.maxY - 4)] {
+    for (x, y) in [
+      (0, 0), (bounds.maxX - 4, 0), (0, bounds.maxY - 4), (bounds.maxX - 4, bounds.maxY - 4),
+    ] {
       canvas.fill(Rect(x: x, y: y, width: 4, height: 4), with: Self.corner)
     }
     for entry in texts {

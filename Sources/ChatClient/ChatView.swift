@@ -1,0 +1,104 @@
+package import Widgets
+
+/// The inside of a chat window: the transcript above, the entry below.
+///
+/// Return in the entry calls `onSubmit`, which says whether the text was taken: only then is the entry
+/// emptied. Page Up and Page Down in the entry scroll the transcript; text typed into the
+/// transcript goes to the entry.
+package final class ChatView: Widget {
+  package var state = WidgetState()
+  package let transcript = TextView()
+  package let entry = Entry()
+  /// Returns whether the text is on its way.
+  package var onSubmit: ((String) -> Bool)?
+  /// Escape or Ctrl+W.
+  package var onClose: (() -> Void)?
+  /// A key was pressed in the entry.
+  package var onActivity: (() -> Void)?
+
+  private let column: Column
+  private let timeOfDay: (Int64) -> String
+
+  /// Makes the view with what was said so far.
+  ///
+  /// - Parameters:
+  ///   - conversation: The document it shows, until `detach`.
+  ///   - timeOfDay: A time in milliseconds since 1970 as a person here reads it.
+  package init(showing conversation: Conversation, timeOfDay: @escaping (Int64) -> String) {
+    self.timeOfDay = timeOfDay
+    column = Column(spacing: 6, padding: 6, [.stretch(transcript), .fixed(entry)])
+    entry.maximumLines = 6
+    entry.placeholder = "Message to \(conversation.peer.title)"
+    entry.text = conversation.draft
+    for line in conversation.lines { append(line) }
+    conversation.onAppend = { [unowned self] in append($0) }
+    conversation.onReturned = { [unowned self] in if entry.text.isEmpty { entry.text = $0 } }
+    entry.onSubmit = { [unowned self] in submit($0) }
+    entry.onChange = { [unowned self] in onActivity?() }
+  }
+
+  /// Takes the view off its conversation, which keeps what stands in the entry.
+  package func detach(from conversation: Conversation) {
+    conversation.onAppend = nil
+    conversation.onReturned = nil
+    conversation.draft = entry.text
+  }
+
+  package var children: [any Widget] { [column] }
+
+  package func preferredSize(for width: Int, in context: WindowContext) -> Size {
+    column.preferredSize(for: width, in: context)
+  }
+
+  package func layout(in context: WindowContext) {
+    column.place(in: bounds, context: context)
+  }
+
+  package func draw(on canvas: any Canvas, in context: WindowContext) {}
+
+  package func handle(_ event: InputEvent, in context: WindowContext) -> Bool {
+    guard case .key(let key) = event else { return false }
+    switch (key.symbol, key.modifiers) {
+    case (.escape, []), (.character("w"), .control):
+      onClose?()
+      return true
+    case (.pageUp, _), (.pageDown, _):
+      return entry.hasFocus && transcript.handle(event, in: context)
+    default:
+      return typeIntoEntry(key, in: context)
+    }
+  }
+
+  /// Text that was typed while the transcript had the focus is meant for the entry.
+  private func typeIntoEntry(_ key: KeyEvent, in context: WindowContext) -> Bool {
+    guard transcript.hasFocus, !key.text.isEmpty, key.symbol != .tab else { return false }
+    state.tree?.focus(entry)
+    return entry.handle(.key(key), in: context)
+  }
+
+  private func submit(_ text: String) {
+    onActivity?()
+    guard !text.allSatisfy(\.isWhitespace) else { return }
+    if onSubmit?(text) ?? false { entry.text = "" }
+  }
+
+  private func append(_ line: Conversation.Line) {
+    transcript.append(paragraph(for: line))
+  }
+
+  private func paragraph(for line: Conversation.Line) -> TextView.Paragraph {
+    let time = TextView.Span(timeOfDay(line.time) + " ", style: .small, color: .quiet)
+    return switch line.kind {
+    case .own: said(line.text, by: "Me", in: .ownName, at: time)
+    case .peer(let name): said(line.text, by: name, in: .peerName, at: time)
+    case .notice: TextView.Paragraph([time, .init(line.text, color: .quiet)])
+    case .error: TextView.Paragraph([time, .init(line.text, color: .error)])
+    }
+  }
+
+  private func said(
+    _ text: String, by name: String, in color: TextColor, at time: TextView.Span
+  ) -> TextView.Paragraph {
+    TextView.Paragraph([time, .init(name + ": ", style: .bold, color: color), .init(text)])
+  }
+}

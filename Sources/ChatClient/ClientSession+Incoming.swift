@@ -1,0 +1,109 @@
+internal import Framing
+
+extension ClientSession {
+  func receive(_ welcome: Welcome) {
+    speaksVersion2 = true
+    frameLimit = Int(clamping: welcome.limits.frame)
+    goOnline()
+  }
+
+  func receive(users: [String]) {
+    let people = users.map { Person(name: $0, state: .online) }
+    tell(roster.replace(with: withoutOneself(people), hasEveryone: false))
+    goOnline()
+  }
+
+  func receive(roster entries: [RosterEntry], rooms: [String]) {
+    let people = entries.map { Person(name: $0.user, state: $0.state) }
+    let hasEveryone = rooms.contains(Peer.everyoneAddress)
+    tell(roster.replace(with: withoutOneself(people), hasEveryone: hasEveryone))
+  }
+
+  func receive(presence entry: RosterEntry) {
+    guard Peer(entry.user) != Peer(name) else { return }
+    if roster.update(Person(name: entry.user, state: entry.state)) {
+      tell(Peer(entry.user), isHere: entry.state != .offline)
+    }
+  }
+
+  func receive(_ chat: Chat) {
+    guard let from = chat.from else { return }
+    let time = chat.ts ?? now()
+    let isOwn = Peer(from) == Peer(name)
+    let isToEveryone = chat.to == Peer.everyoneAddress
+    // One's own words come from another of one's devices, or from oneself as the peer.
+    let conversation = conversation(with: Peer(isToEveryone || isOwn ? chat.to : from))
+    let kind: Conversation.Line.Kind = isOwn ? .own : .peer(name: from)
+    conversation.append(.init(kind: kind, text: chat.msg, time: time))
+    if !isOwn { onMessage?(conversation) }
+  }
+
+  func receive(_ error: ErrorMessage) {
+    if state == .registering {
+      onRefused?(error)
+    } else if let cid = error.re, let sent = unacknowledged.removeValue(forKey: cid) {
+      returned(sent.text, to: sent.peer, because: error)
+    } else if let peer = error.to.map({ Peer($0) }) ?? lastAddressed {
+      note(ClientWording.routerSaid(error), in: conversation(with: peer), kind: .error)
+    } else {
+      onNotice?(ClientWording.routerSaid(error))
+    }
+  }
+
+  private func returned(_ text: String, to peer: Peer, because error: ErrorMessage) {
+    let conversation = conversation(with: peer)
+    note(ClientWording.notDelivered(to: peer, error), in: conversation, kind: .error)
+    conversation.giveBack(text)
+  }
+
+  private func goOnline() {
+    guard state == .registering else { return }
+    change(to: .online)
+    for conversation in conversations.values where conversation.wasCutOff {
+      conversation.wasCutOff = false
+      note(ClientWording.connectedAgain, in: conversation, kind: .notice)
+    }
+  }
+
+  private func withoutOneself(_ people: [Person]) -> [Person] {
+    people.filter { Peer($0.name) != Peer(name) }
+  }
+
+  private func tell(_ change: (came: [Peer], left: [Peer])) {
+    // The list after a sign-in is no news of anybody.
+    guard state == .online, hasWholeRoster else {
+      hasWholeRoster = true
+      return
+    }
+    for peer in change.left { tell(peer, isHere: false) }
+    for peer in change.came { tell(peer, isHere: true) }
+  }
+
+  private func tell(_ peer: Peer, isHere: Bool) {
+    let text = isHere ? ClientWording.joined(peer) : ClientWording.left(peer)
+    if let own = conversations[peer] { note(text, in: own, kind: .notice) }
+    if let everyone = conversations[.everyone], everyone.isOpen {
+      note(text, in: everyone, kind: .notice)
+    }
+  }
+
+  /// What was sent and never acked may have arrived or not: says so where it was said.
+  func noteUnacknowledged() {
+    for (_, sent) in unacknowledged.sorted(by: { $0.key < $1.key }) {
+      note(ClientWording.mayNotHaveArrived(sent.text), in: conversation(with: sent.peer), kind: .error)
+    }
+    unacknowledged = [:]
+  }
+
+  /// Says in every open conversation that the connection is lost.
+  func noteConnectionLost() {
+    for conversation in conversations.values where conversation.isOpen {
+      conversation.wasCutOff = true
+      note(ClientWording.connectionLost, in: conversation, kind: .error)
+    }
+  }
+
+  func note(_ text: String, in conversation: Conversation, kind: Conversation.Line.Kind) {
+    conversation.append(.init(kind: kind, text: text, time: now()))
+  }
+}

@@ -1,0 +1,46 @@
+internal import Framing
+
+/// What the client says to a person, in one place.
+enum ClientWording {
+  static let connectionLost = "The connection to the router is lost. Trying again by itself."
+  static let connectedAgain = "Connected again."
+
+  static func joined(_ peer: Peer) -> String { "\(peer.title) is here." }
+  static func left(_ peer: Peer) -> String { "\(peer.title) has left." }
+
+  static func mayNotHaveArrived(_ text: String) -> String {
+    "The connection broke before the router confirmed this message, it may not have arrived: "
+      + "“\(excerpt(of: text))”"
+  }
+
+  static func notDelivered(to peer: Peer, _ error: ErrorMessage) -> String {
+    error.code == .noSuchUser
+      ? "Not delivered: \(peer.title) is not here any more. Your text is kept below."
+      : "Not delivered: \(error.msg) Your text is kept below."
+  }
+
+  static func routerSaid(_ error: ErrorMessage) -> String { "The router says: \(error.msg)" }
+
+  static func unreadable(_ error: MessageError) -> String {
+    "The router sent something that cannot be read (\(error.code.rawValue)); it was left out."
+  }
+
+  /// Why a text was not sent.
+  static func notSent(to peer: Peer, _ failure: ClientSession.SendFailure) -> String {
+    switch failure {
+    case .notConnected:
+      "Not sent: there is no connection to the router. Your text is kept below."
+    case .peerIsGone:
+      "Not sent: \(peer.title) is not here. Your text is kept below."
+    case .tooLong(let length, let limit):
+      "Not sent: this message has \(length) bytes, the router takes \(limit). "
+        + "Send it in parts; your text is kept below."
+    }
+  }
+
+  /// The beginning of a text, on one line.
+  private static func excerpt(of text: String) -> String {
+    let start = text.prefix(60).map { $0.isNewline ? " " : $0 }
+    return String(start) + (start.count < 60 ? "" : "…")
+  }
+}

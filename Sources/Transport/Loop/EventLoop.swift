@@ -1,0 +1,168 @@
+internal import Glibc
+
+/// One thread's loop over `poll`: descriptors, timers, and what is to be done before it waits.
+///
+/// A turn of it:
+///
+/// 1. the `beforeWait` hooks, in order; then every connection with new bytes writes them, once;
+/// 2. `poll`, not waiting where a hook asked for that or a `later` is left, else until the next timer;
+/// 3. every ready descriptor's handler, then the due timers;
+/// 4. the `later` calls: here connections are reaped, so that nothing is closed while it is dispatched.
+///
+/// What is ready is collected before the first handler runs. A handler may therefore watch, change and unwatch
+/// as it likes: a number that was closed and used again in the same turn has another generation, and its old
+/// news is dropped. Nothing here may be called from another thread; helper threads answer through a descriptor.
+@safe package final class EventLoop {
+  /// The monotonic time at this turn's wake-up.
+  package private(set) var now = MonotonicTime.now()
+
+  /// How much a connection reads at most in one wake-up; all share one buffer of this size.
+  package static let readBudget = 65_536
+
+  let readBuffer: UnsafeMutableRawBufferPointer
+  private var table = PollTable()
+  private var timers = TimerQueue()
+  private var hooks: [() -> Bool] = []
+  private var calls: [() -> Void] = []
+  private var unflushed: [Connection] = []
+  private var ready: [PollTable.Ready] = []
+  private var isStopped = false
+
+  package init() {
+    unsafe readBuffer = .allocate(byteCount: Self.readBudget, alignment: 64)
+  }
+
+  deinit {
+    unsafe readBuffer.deallocate()
+  }
+
+  /// How many descriptors are watched.
+  package var watchCount: Int { table.count }
+
+  /// Milliseconds since 1970, UTC.
+  package static func wallClockMilliseconds() -> Int64 {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
+  // MARK: Descriptors
+
+  /// Watches an open descriptor, which must not be watched already, until `unwatch`.
+  ///
+  /// The handler hears of `.hangup` and `.error` too. Unwatch before closing the descriptor.
+  package func watch(
+    _ descriptor: Int32, for interest: Interest, _ handler: @escaping (Interest) -> Void
+  ) -> Watch {
+    table.add(descriptor, for: interest, handler)
+  }
+
+  /// Watches an open descriptor, which must not be watched already, until `unwatch`.
+  package func watch(
+    _ descriptor: borrowing FileDescriptor, for interest: Interest,
+    _ handler: @escaping (Interest) -> Void
+  ) -> Watch {
+    table.add(descriptor.rawValue, for: interest, handler)
+  }
+
+  /// Changes what a watch waits for; with nothing to wait for, it hears of nothing at all.
+  package func change(_ watch: Watch, to interest: Interest) {
+    table.change(watch, to: interest)
+  }
+
+  /// Ends a watch; its handler is not called again, not even for what is ready already.
+  package func unwatch(_ watch: Watch) {
+    table.remove(watch)
+  }
+
+  // MARK: Calls
+
+  /// Makes a call once, `delay` from now.
+  @discardableResult
+  package func schedule(after delay: Duration, _ body: @escaping () -> Void) -> TimerID {
+    timers.add(at: MonotonicTime.now() + delay, body)
+  }
+
+  /// Takes a scheduled call back; nothing happens where it was made already.
+  package func cancel(_ timer: TimerID) {
+    timers.cancel(timer)
+  }
+
+  /// Adds a hook to be called in each turn before the waiting; it answers true where the loop must not wait.
+  package func beforeWait(_ hook: @escaping () -> Bool) {
+    hooks.append(hook)
+  }
+
+  /// Makes a call after this wake-up's dispatch.
+  package func later(_ body: @escaping () -> Void) {
+    calls.append(body)
+  }
+
+  /// Lets a connection write what it has queued, before the next waiting.
+  func flushLater(_ connection: Connection) {
+    unflushed.append(connection)
+  }
+
+  // MARK: Running
+
+  /// Takes turns until `stop`.
+  package func run() {
+    isStopped = false
+    while !isStopped { turn() }
+  }
+
+  /// Ends `run` after the present turn.
+  package func stop() {
+    isStopped = true
+  }
+
+  /// Takes one turn, waiting for at most `limit` (nil: for as long as nothing happens).
+  package func turn(waitingAtMost limit: Duration? = nil) {
+    let mustNotWait = prepareToWait()
+    ready.removeAll(keepingCapacity: true)
+    table.wait(milliseconds: mustNotWait ? 0 : waitingTime(limit), into: &ready)
+    now = .now()
+    dispatch()
+    fireTimers()
+    makeCalls()
+  }
+
+  private func prepareToWait() -> Bool {
+    var mustNotWait = false
+    for hook in hooks where hook() { mustNotWait = true }
+    while !unflushed.isEmpty {
+      var writers: [Connection] = []
+      swap(&writers, &unflushed)
+      for writer in writers { writer.flush() }
+    }
+    return mustNotWait || !calls.isEmpty || isStopped
+  }
+
+  /// Milliseconds for `poll`, rounded up so that a timer is due when it ends.
+  private func waitingTime(_ limit: Duration?) -> Int32 {
+    var wait = limit?.wholeNanoseconds ?? .max
+    if let deadline = timers.nextDeadline() {
+      wait = min(wait, deadline.nanoseconds - MonotonicTime.now().nanoseconds)
+    }
+    guard wait != .max else { return -1 }
+    return Int32(clamping: (max(0, wait) + 999_999) / 1_000_000)
+  }
+
+  private func dispatch() {
+    for news in ready {
+      guard let handler = table.handler(of: news.watch) else { continue }
+      handler(news.interest)
+    }
+  }
+
+  private func fireTimers() {
+    for timer in timers.due(at: now) { timers.take(timer)?() }
+  }
+
+  private func makeCalls() {
+    guard !calls.isEmpty else { return }
+    var due: [() -> Void] = []
+    swap(&due, &calls)
+    for call in due { call() }
+  }
+}

@@ -1,0 +1,235 @@
+internal import Glibc
+internal import struct SystemPackage.Errno
+
+/// A stream to one peer, over TCP or a Unix socket.
+///
+///     open ── closeAfterFlush, or the peer's end with bytes still queued ──> draining
+///     draining ── all written ──> lingering ── the peer's end, or the time is over ──> finished ──> closed
+///
+/// - Reads at most `EventLoop.readBudget` in a wake-up, in one call, into the loop's shared buffer.
+/// - What is enqueued in a turn is written in one go before the loop waits; `.writable` is watched only after a short
+///   write. More than `queueLimit` waiting ends the connection: no peer can make us hold its unread bytes for ever.
+/// - Nothing is closed while it is dispatched: `finished` is reaped after the dispatch, and only then is `onClose`
+///   called, exactly once.
+/// - Lingering: closing with unread bytes makes the kernel send a reset, which destroys what the peer has
+///   not yet read. So the last words are followed by a shutdown, and what still comes is read and dropped.
+///
+/// A connection lives, whoever holds it, until it is closed.
+package final class Connection {
+  private enum Phase { case open, draining, lingering, finished, closed }
+
+  /// How long what is queued may take to leave after the peer's end of stream.
+  private static let drainTime = Duration.seconds(5)
+  /// How long a peer may take to close after our last words.
+  private static let lingerTime = Duration.seconds(1)
+
+  /// Called with the bytes that came, which are valid during the call.
+  package var onReceive: ((Span<UInt8>) -> Void)?
+  /// Called once when the connection has ended; never inside a call to this class.
+  package var onClose: ((ConnectionEnd) -> Void)?
+  /// How many bytes may wait for the peer.
+  package var queueLimit = 1 << 20
+  /// When bytes last came, or when the connection began.
+  package private(set) var lastReceived: MonotonicTime
+  /// When bytes were last written, or began to wait for it.
+  package private(set) var lastProgress: MonotonicTime
+
+  private let loop: EventLoop
+  private var descriptor: FileDescriptor?
+  private var watch: Watch?
+  private var interest: Interest = .readable
+  private var outbound = OutboundQueue()
+  private var phase = Phase.open
+  private var end = ConnectionEnd.closedHere
+  private var deadline: TimerID?
+  private var isFlushPending = false
+  private var isReadingPaused = false
+  private var hasPeerEnded = false
+  private var hasWriteFailed = false
+
+  /// Takes over a connected socket.
+  package init(adopting descriptor: consuming FileDescriptor, on loop: EventLoop) {
+    let number = descriptor.rawValue
+    self.loop = loop
+    self.descriptor = consume descriptor
+    lastReceived = loop.now
+    lastProgress = loop.now
+    Socket.setNonBlocking(number)
+    watch = loop.watch(number, for: .readable) { [self] in handle($0) }
+  }
+
+  /// How many bytes wait to be written.
+  package var queuedByteCount: Int { outbound.count }
+
+  /// Whether bytes can still be enqueued.
+  package var isOpen: Bool { phase == .open }
+
+  // MARK: Sending
+
+  /// Queues bytes; they are written before the loop next waits.
+  ///
+  /// A large array is shared, not copied. On a connection that is closing the bytes are dropped.
+  package func enqueue(_ bytes: [UInt8]) {
+    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return }
+    if outbound.isEmpty { lastProgress = loop.now }
+    outbound.append(bytes)
+    hasQueued()
+  }
+
+  /// Queues a copy of the bytes; they are written before the loop next waits.
+  package func enqueue(_ bytes: Span<UInt8>) {
+    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return }
+    if outbound.isEmpty { lastProgress = loop.now }
+    outbound.append(bytes)
+    hasQueued()
+  }
+
+  private func hasQueued() {
+    if outbound.count > queueLimit {
+      // A burst within one turn is no slow reader: what the socket takes now doesn't count.
+      write()
+      if outbound.count > queueLimit { finish(.queueFull) }
+    } else if !isFlushPending, !interest.contains(.writable) {
+      isFlushPending = true
+      loop.flushLater(self)
+    }
+  }
+
+  /// Writes what is queued: called by the loop, once in a turn.
+  func flush() {
+    isFlushPending = false
+    guard phase == .open || phase == .draining else { return }
+    write()
+    if phase == .draining, outbound.isEmpty { hasDrained() }
+    updateInterest()
+  }
+
+  private func write() {
+    guard let number = descriptor?.rawValue, !hasWriteFailed else { return }
+    do {
+      if try outbound.write(to: number) > 0 { lastProgress = loop.now }
+    } catch {
+      hasWriteFailed = true
+      outbound.removeAll()
+      // What the peer sent before it went may still be read; where reading can't tell, this ends it.
+      end = .reset(error)
+      if isReadingPaused { finish(end) } else { startDeadline(Self.lingerTime) }
+    }
+  }
+
+  // MARK: Receiving
+
+  /// Stops reading: the peer's bytes wait in the kernel, and then at the peer.
+  package func pauseReading() {
+    isReadingPaused = true
+    updateInterest()
+  }
+
+  /// Reads again.
+  package func resumeReading() {
+    isReadingPaused = false
+    updateInterest()
+  }
+
+  private func handle(_ news: Interest) {
+    guard phase != .finished, phase != .closed else { return }
+    if news.contains(.writable) { flush() }
+    guard !news.isDisjoint(with: [.readable, .hangup, .error]) else { return }
+    guard phase != .finished else { return }
+    if hasPeerEnded || (isReadingPaused && phase == .open) { hasBroken() } else { read() }
+  }
+
+  /// The socket failed while it is not read.
+  private func hasBroken() {
+    let error = (descriptor?.rawValue).flatMap(Socket.pendingError)
+    finish(phase == .open ? .reset(error ?? .connectionReset) : end)
+  }
+
+  private func read() {
+    guard let number = descriptor?.rawValue else { return }
+    let buffer = unsafe loop.readBuffer
+    do {
+      let count = try nonBlockingCall { unsafe recv(number, buffer.baseAddress, buffer.count, 0) }
+      guard let count else { return }
+      guard count > 0 else { return peerEnded() }
+      lastReceived = loop.now
+      guard phase == .open, let onReceive else { return }
+      let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      unsafe onReceive(bytes.assumingMemoryBound(to: UInt8.self).span)
+    } catch {
+      finish(phase == .open ? .reset(error) : end)
+    }
+  }
+
+  private func peerEnded() {
+    hasPeerEnded = true
+    if hasWriteFailed || phase == .lingering { return finish(end) }
+    if phase == .open {
+      end = .endOfStream
+      guard !outbound.isEmpty else { return finish(end) }
+      phase = .draining
+      startDeadline(Self.drainTime)
+    }
+    updateInterest()
+  }
+
+  // MARK: Closing
+
+  /// Closes after what is queued has been written, or after `limit`; what still comes is dropped.
+  package func closeAfterFlush(within limit: Duration = .seconds(5)) {
+    guard phase == .open else { return }
+    guard !hasWriteFailed else { return finish(.closedHere) }
+    phase = .draining
+    end = .closedHere
+    startDeadline(limit)
+    guard !isFlushPending else { return }
+    isFlushPending = true
+    loop.flushLater(self)
+  }
+
+  /// Closes without writing what is queued.
+  package func close() {
+    finish(phase == .open ? .closedHere : end)
+  }
+
+  private func hasDrained() {
+    guard !hasPeerEnded, !hasWriteFailed, let number = descriptor?.rawValue else {
+      return finish(end)
+    }
+    _ = shutdown(number, Int32(SHUT_WR))
+    phase = .lingering
+    startDeadline(Self.lingerTime)
+  }
+
+  private func startDeadline(_ limit: Duration) {
+    if let deadline { loop.cancel(deadline) }
+    deadline = loop.schedule(after: limit) { [self] in finish(end) }
+  }
+
+  private func finish(_ end: ConnectionEnd) {
+    guard phase != .finished, phase != .closed else { return }
+    phase = .finished
+    self.end = end
+    loop.later { [self] in reap() }
+  }
+
+  private func reap() {
+    if let deadline { loop.cancel(deadline) }
+    if let watch { loop.unwatch(watch) }
+    descriptor = nil
+    outbound.removeAll()
+    phase = .closed
+    let tell = onClose
+    (onReceive, onClose) = (nil, nil)
+    tell?(end)
+  }
+
+  private func updateInterest() {
+    var wanted: Interest = []
+    if !hasPeerEnded, !isReadingPaused || phase != .open { wanted.insert(.readable) }
+    if !outbound.isEmpty, !isFlushPending { wanted.insert(.writable) }
+    guard wanted != interest, let watch else { return }
+    interest = wanted
+    loop.change(watch, to: wanted)
+  }
+}

@@ -1,0 +1,144 @@
+internal import CLinux
+internal import Glibc
+package import struct SystemPackage.Errno
+
+/// Accepts connections at one endpoint.
+///
+/// A wake-up accepts at most 16, so that a storm of newcomers doesn't starve the ones who are in. A newcomer that has
+/// gone again is no error. When descriptors or memory run out, accepting pauses for 100 ms: `poll` would
+/// go on telling of the waiting connection, and the loop would spin.
+package final class Listener {
+  private static let acceptsAWakeUp = 16
+  private static let pause = Duration.milliseconds(100)
+  /// Errors that belong to the newcomer, not to the listener (accept(2)).
+  private static let passing: Set<Errno> = [
+    .connectionAbort, .protocolError, .networkDown, .hostIsDown, .noRouteToHost,
+    .networkUnreachable,
+    .notPermitted, Errno(rawValue: ENONET), Errno(rawValue: EOPNOTSUPP),
+    Errno(rawValue: ENOPROTOOPT),
+  ]
+
+  /// Where it listens, with the real port.
+  package let endpoint: Endpoint
+  /// Called with each new connection and the endpoint of its other side.
+  package var onAccept: ((Connection, Endpoint) -> Void)?
+  /// Called when accepting pauses because it failed.
+  package var onPause: ((Errno) -> Void)?
+
+  private let loop: EventLoop
+  private let file: UnixSocketFile?
+  private var descriptor: FileDescriptor?
+  private var watch: Watch?
+  private var resumption: TimerID?
+
+  /// Starts to listen; port 0 takes a free one, `[::]` means IPv4 too.
+  ///
+  /// - Parameters:
+  ///   - endpoint: Where. A stale Unix socket is replaced, one in use is not.
+  ///   - loop: The loop that is to accept.
+  /// - Throws: `ListenError`.
+  package init(_ endpoint: Endpoint, on loop: EventLoop) throws(ListenError) {
+    let (number, wanted) = try Self.open(endpoint)
+    self.loop = loop
+    descriptor = FileDescriptor(adopting: number)
+    if case .unix(let path) = endpoint {
+      file = UnixSocketFile(path: path)
+      self.endpoint = endpoint
+    } else {
+      file = nil
+      self.endpoint = Endpoint(boundTo: number) ?? wanted
+    }
+    watch = loop.watch(number, for: .readable) { [unowned self] _ in accept() }
+  }
+
+  deinit {
+    close()
+  }
+
+  /// Stops listening; connections that were accepted live on.
+  package func close() {
+    if let resumption { loop.cancel(resumption) }
+    if let watch { loop.unwatch(watch) }
+    if descriptor != nil { file?.remove() }
+    watch = nil
+    resumption = nil
+    descriptor = nil
+  }
+
+  // MARK: Opening
+
+  private static func open(_ endpoint: Endpoint) throws(ListenError) -> (Int32, Endpoint) {
+    if case .unix(let path) = endpoint {
+      try UnixSocketFile.removeStale(at: endpoint, path: path)
+    }
+    do {
+      return (try bound(to: endpoint), endpoint)
+    } catch {
+      // A machine without IPv6: `[::]` then means all that it has, which is IPv4.
+      guard case .ipv6(0, let port, _) = endpoint,
+        error == .addressFamilyNotSupported || error == .addressNotAvailable
+      else { throw ListenError(error, at: endpoint) }
+      return try open(.ipv4(0, port: port))
+    }
+  }
+
+  private static func bound(to endpoint: Endpoint) throws(Errno) -> Int32 {
+    let socket = try Socket.make(family: endpoint.family)
+    let number = socket.rawValue
+    if endpoint.isNetwork { try Socket.set(SO_REUSEADDR, at: SOL_SOCKET, to: 1, of: number) }
+    if case .ipv6 = endpoint {
+      try Socket.set(IPV6_V6ONLY, at: Int32(IPPROTO_IPV6), to: 0, of: number)
+    }
+    _ = try systemCall { unsafe endpoint.withSocketAddress { unsafe bind(number, $0, $1) } }
+    _ = try systemCall { listen(number, 1_024) }
+    return socket.release()
+  }
+
+  // MARK: Accepting
+
+  private func accept() {
+    for _ in 0..<Self.acceptsAWakeUp {
+      do {
+        guard let number = descriptor?.rawValue, let (peer, other) = try Self.accept(from: number)
+        else { return }
+        welcome(peer, from: other)
+      } catch  where Self.passing.contains(error) {
+        continue
+      } catch {
+        return stopForAMoment(because: error)
+      }
+    }
+  }
+
+  private func welcome(_ number: Int32, from other: Endpoint) {
+    let peer = FileDescriptor(adopting: number)
+    if endpoint.isNetwork { Socket.prepareStream(number) }
+    let connection = Connection(adopting: peer, on: loop)
+    guard let onAccept else { return connection.close() }
+    onAccept(connection, other)
+  }
+
+  private static func accept(from listener: Int32) throws(Errno) -> (Int32, Endpoint)? {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let number = try nonBlockingCall {
+      unsafe withUnsafeMutablePointer(to: &storage) { pointer in
+        unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          Int(unsafe banter_accept(listener, $0, &length))
+        }
+      }
+    }
+    guard let number else { return nil }
+    return (Int32(number), Endpoint(storage, length: length) ?? .unix(path: ""))
+  }
+
+  private func stopForAMoment(because error: Errno) {
+    guard let watch else { return }
+    loop.change(watch, to: [])
+    resumption = loop.schedule(after: Self.pause) { [unowned self] in
+      resumption = nil
+      loop.change(watch, to: .readable)
+    }
+    onPause?(error)
+  }
+}

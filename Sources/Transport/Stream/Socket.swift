@@ -1,0 +1,59 @@
+internal import CLinux
+internal import Glibc
+internal import struct SystemPackage.Errno
+
+/// The socket calls that more than one class makes.
+enum Socket {
+  /// Makes a stream socket that does not block and is not inherited.
+  ///
+  /// The corresponding C function is `socket`.
+  static func make(family: Int32) throws(Errno) -> FileDescriptor {
+    let kind =
+      Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    return FileDescriptor(adopting: try systemCall { socket(family, kind, 0) })
+  }
+
+  /// Sets an option whose value is an `int`.
+  ///
+  /// The corresponding C function is `setsockopt`.
+  static func set(
+    _ option: Int32, at level: Int32, to value: Int32, of descriptor: Int32
+  ) throws(Errno) {
+    var value = value
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    _ = try systemCall { unsafe setsockopt(descriptor, level, option, &value, size) }
+  }
+
+  /// The error that a socket holds, which reading takes away; nil for none.
+  ///
+  /// The corresponding C function is `getsockopt`.
+  static func pendingError(of descriptor: Int32) -> Errno? {
+    var value: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &value, &size) == 0 else {
+      return Errno(rawValue: errno)
+    }
+    return value == 0 ? nil : Errno(rawValue: value)
+  }
+
+  /// Sets what every TCP connection has: no delay, and an end for a peer that has silently gone.
+  ///
+  /// Keepalive asks after 60 s of silence, every 10 s, three times; bytes that stay unacknowledged for 30 s end it
+  /// too (tcp(7)). On other sockets the calls fail, which is as well.
+  static func prepareStream(_ descriptor: Int32) {
+    let options: [(option: Int32, level: Int32, value: Int32)] = [
+      (TCP_NODELAY, Int32(IPPROTO_TCP), 1), (SO_KEEPALIVE, SOL_SOCKET, 1),
+      (TCP_KEEPIDLE, Int32(IPPROTO_TCP), 60), (TCP_KEEPINTVL, Int32(IPPROTO_TCP), 10),
+      (TCP_KEEPCNT, Int32(IPPROTO_TCP), 3), (TCP_USER_TIMEOUT, Int32(IPPROTO_TCP), 30_000),
+    ]
+    for entry in options {
+      try? set(entry.option, at: entry.level, to: entry.value, of: descriptor)
+    }
+  }
+
+  /// Makes a descriptor from elsewhere non-blocking.
+  static func setNonBlocking(_ descriptor: Int32) {
+    let flags = fcntl(descriptor, F_GETFL)
+    _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
+  }
+}

@@ -1,0 +1,55 @@
+internal import Glibc
+package import struct SystemPackage.Errno
+
+/// Where this program is and who runs it.
+package enum HostEnvironment {
+  /// The value of an environment variable; nil where it is not set or empty.
+  ///
+  /// The corresponding C function is `getenv`.
+  package static func variable(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  /// The name that the user logged in with, from the password database.
+  ///
+  /// The corresponding C function is `getpwuid_r`.
+  package static func loginName() -> String? {
+    var entry = unsafe passwd()
+    var found: UnsafeMutablePointer<passwd>?
+    var buffer = [CChar](repeating: 0, count: 16_384)
+    unsafe getpwuid_r(getuid(), &entry, &buffer, buffer.count, &found)
+    guard unsafe found != nil, let name = unsafe entry.pw_name else { return nil }
+    return unsafe String(cString: name)
+  }
+
+  /// The file of a program that lies beside this one, or else in a folder of PATH.
+  package static func program(named name: String) -> String? {
+    var folders = (variable("PATH") ?? "").split(separator: ":").map(String.init)
+    if let own = ownFolder() { folders.insert(own, at: 0) }
+    return folders.map { $0 + "/" + name }.first { unsafe access($0, X_OK) == 0 }
+  }
+
+  /// The folder for what the program keeps of a user: `$XDG_STATE_HOME/banter`, made where it is missing.
+  ///
+  /// Source: the XDG Base Directory Specification.
+  package static func stateFolder() throws(Errno) -> String {
+    let home = variable("HOME") ?? "/"
+    let base = variable("XDG_STATE_HOME") ?? home + "/.local/state"
+    let folder = base + "/banter"
+    var path = ""
+    for part in folder.split(separator: "/") {
+      path += "/" + part
+      do { _ = try systemCall { unsafe mkdir(path, 0o700) } } catch .fileExists { continue }
+    }
+    return folder
+  }
+
+  private static func ownFolder() -> String? {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
+    guard count > 0, let slash = buffer[..<count].lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    return String(decoding: buffer[..<slash], as: UTF8.self)
+  }
+}

@@ -1,0 +1,169 @@
+internal import ChatClient
+internal import Framing
+internal import Transport
+internal import Widgets
+
+/// One signed-in person: the session, its connection, and what happens when that breaks.
+///
+/// A lost connection is tried again by itself after 0.5 s, doubling to 30 s, each time shifted by up
+/// to a quarter so that clients of one router do not all come at once; at once when `hurry` is called.
+final class Account {
+  let session: ClientSession
+  let router: HostPort
+  /// How the connection is, for a person to read.
+  struct Status {
+    var text = ""
+    var isError = false
+  }
+
+  private(set) var status = Status()
+  var onStatus: ((Status) -> Void)?
+  /// The router has let this person in.
+  var onOnline: (() -> Void)?
+  /// The router will not let this person in, or could not be reached, before it ever did.
+  var onFailure: ((AccountFailure) -> Void)?
+
+  private static let firstDelay = Duration.milliseconds(500)
+  private static let longestDelay = Duration.seconds(30)
+  private static let connectTimeout = Duration.seconds(10)
+
+  /// Whether a router that does not answer the first time is tried again, as after a loss.
+  private let keepsTrying: Bool
+  private let loop: EventLoop
+  private var connector: Connector?
+  private var connection: Connection?
+  private var retryTimer: TimerID?
+  private var delay = Account.firstDelay
+  private var wasOnline = false
+  /// Signing in again makes no sense: the person was told, and is asked.
+  private var hasEnded = false
+
+  init(name: String, router: HostPort, keepsTrying: Bool, on loop: EventLoop) {
+    self.keepsTrying = keepsTrying
+    self.router = router
+    self.loop = loop
+    session = ClientSession(
+      name: name, device: Account.makeDevice(), now: WallClock.milliseconds)
+    session.onSend = { [unowned self] in connection?.enqueue($0) }
+    session.onRefused = { [unowned self] in refused($0) }
+    session.onNotice = { [unowned self] in tell($0, true) }
+  }
+
+  /// Tells this program from others of the same person, as long as it runs.
+  private static func makeDevice() -> String {
+    String(UInt64.random(in: .min ... .max), radix: 16)
+  }
+
+  func connect() {
+    guard connector == nil, connection == nil, !hasEnded else { return }
+    cancelRetry()
+    tell(AccountWording.connecting(to: router), false)
+    connector = Connector.connect(to: router, on: loop, timeout: Account.connectTimeout) {
+      [unowned self] in connected($0)
+    }
+  }
+
+  /// Tries again now, if it waits to.
+  func hurry() {
+    guard retryTimer != nil else { return }
+    delay = Account.firstDelay
+    connect()
+  }
+
+  /// Leaves the router; nothing is tried again.
+  func close() {
+    hasEnded = true
+    cancelRetry()
+    connector?.cancel()
+    connector = nil
+    connection?.onClose = nil
+    connection?.onReceive = nil
+    connection?.closeAfterFlush(within: .seconds(1))
+    connection = nil
+    session.disconnected()
+  }
+
+  private func connected(_ result: Result<Connection, ConnectError>) {
+    connector = nil
+    switch result {
+    case .failure(let error): failed(.unreachable(error, router))
+    case .success(let new): begin(on: new)
+    }
+  }
+
+  private func begin(on new: Connection) {
+    connection = new
+    new.onReceive = { [unowned self] bytes in receive(bytes) }
+    new.onClose = { [unowned self] _ in closed() }
+    session.connected()
+  }
+
+  private func receive(_ bytes: Span<UInt8>) {
+    do throws(FramingError) {
+      try session.receive(bytes)
+    } catch {
+      tell(AccountWording.unreadableStream(error), true)
+      connection?.close()
+    }
+    if session.state == .online, !wasOnline || delay != Account.firstDelay { cameOnline() }
+  }
+
+  private func cameOnline() {
+    wasOnline = true
+    delay = Account.firstDelay
+    tell(AccountWording.connected(to: router), false)
+    onOnline?()
+  }
+
+  private func refused(_ error: ErrorMessage) {
+    failed(.refused(error))
+  }
+
+  private func closed() {
+    connection = nil
+    let farewell = session.farewell
+    let wasRegistering = session.state == .registering
+    session.disconnected()
+    guard !hasEnded else { return }
+    if farewell?.code == .replaced {
+      hasEnded = true
+      tell(AccountWording.replaced, true)
+    } else if wasRegistering, !wasOnline {
+      failed(.closedUnanswered(router))
+    } else {
+      retry(after: farewell?.retryMilliseconds.map { .milliseconds($0) })
+    }
+  }
+
+  /// Who was never let in is told, unless it is only that nobody answers and trying on was asked for.
+  private func failed(_ failure: AccountFailure) {
+    if !wasOnline, !(keepsTrying && failure.isUnreachable) {
+      hasEnded = true
+      connection?.close()
+      onFailure?(failure)
+    } else {
+      if connection == nil { retry(after: nil) }
+      tell(failure.description + " Trying again by itself.", true)
+    }
+  }
+
+  private func retry(after asked: Duration?) {
+    let wait = asked ?? delay * Double.random(in: 0.75...1.25)
+    delay = min(delay * 2, Account.longestDelay)
+    tell(AccountWording.retrying(router), true)
+    retryTimer = loop.schedule(after: wait) { [unowned self] in
+      retryTimer = nil
+      connect()
+    }
+  }
+
+  private func tell(_ text: String, _ isError: Bool) {
+    status = Status(text: text, isError: isError)
+    onStatus?(status)
+  }
+
+  private func cancelRetry() {
+    if let retryTimer { loop.cancel(retryTimer) }
+    retryTimer = nil
+  }
+}

@@ -1,0 +1,20 @@
+internal import Framing
+internal import Transport
+
+/// What the status line says of the connection, in one place.
+enum AccountWording {
+  static let replaced =
+    "You signed in again from another place, so this connection was ended. Restart to come back."
+
+  static func connecting(to router: HostPort) -> String { "Connecting to \(router)…" }
+
+  static func connected(to router: HostPort) -> String { "Connected to \(router)." }
+
+  static func retrying(_ router: HostPort) -> String {
+    "No connection to \(router). Trying again by itself."
+  }
+
+  static func unreadableStream(_ error: FramingError) -> String {
+    "The router sent something that is not the protocol (\(error.code.rawValue))."
+  }
+}

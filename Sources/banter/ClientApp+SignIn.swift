@@ -1,0 +1,75 @@
+internal import ChatClient
+internal import Framing
+internal import Transport
+internal import Widgets
+internal import X11
+
+extension ClientApp {
+  /// Asks for a name and a router.
+  ///
+  /// - Parameters:
+  ///   - name: What stands in the field for the name; nil for the login name.
+  ///   - router: What stands in the field for the router; nil for the default port of this computer.
+  ///   - problem: What went wrong before, in plain words.
+  func askToSignIn(name: String?, router: String?, problem: String? = nil) {
+    guard signInWindow == nil else { return }
+    let window = SignInWindow(
+      name: name ?? HostEnvironment.loginName() ?? "", router: router ?? HostPort.thisComputer.description,
+      on: display)
+    signInWindow = window
+    window.onSignIn = { [unowned self] in trySigningIn(name: $0, to: $1) }
+    window.onStartRouter = { [unowned self] in startRouterHere() }
+    window.onClosed = { [unowned self] in signInClosed() }
+    if let problem { window.show(problem, isError: true) }
+    window.show(at: userTime)
+  }
+
+  private func trySigningIn(name: String, to router: HostPort) {
+    pending?.close()
+    let account = Account(name: name, router: router, keepsTrying: false, on: loop)
+    pending = account
+    account.onStatus = { [unowned self] in signInWindow?.show($0.text, isError: $0.isError) }
+    account.onFailure = { [unowned self] in signInFailed($0, router) }
+    account.onOnline = { [unowned self, unowned account] in signedIn(account) }
+    account.connect()
+  }
+
+  private func signedIn(_ account: Account) {
+    pending = nil
+    add(account)
+    signInWindow?.close()
+    signInWindow = nil
+  }
+
+  private func signInFailed(_ failure: AccountFailure, _ router: HostPort) {
+    let canStart = failure.isNobodyListening && router.portOfThisComputer != nil
+    signInWindow?.show(failure.description, isError: true, canStartRouter: canStart)
+  }
+
+  private func signInClosed() {
+    pending?.close()
+    pending = nil
+    signInWindow = nil
+    endIfNothingIsOpen()
+  }
+
+  /// Starts a router on the port that the sign-in window names, then signs in to it.
+  private func startRouterHere() {
+    guard let port = pending?.router.portOfThisComputer else { return }
+    do throws(RouterProcess.Failure) {
+      router = try RouterProcess(
+        listen: "127.0.0.1:\(port)", lifetime: .untilStopped, on: loop
+      ) { [unowned self] in routerStarted($0) }
+      signInWindow?.show("Starting a router on this computer…", isError: false)
+    } catch {
+      signInWindow?.show(error.description, isError: true)
+    }
+  }
+
+  private func routerStarted(_ result: Result<HostPort, RouterProcess.Failure>) {
+    switch result {
+    case .success: signInWindow?.submit()
+    case .failure(let failure): signInWindow?.show(failure.description, isError: true)
+    }
+  }
+}

@@ -1,0 +1,164 @@
+internal import ChatClient
+internal import Framing
+internal import SystemPackage
+internal import Transport
+internal import Widgets
+internal import X11
+
+/// The program: one event loop, one X connection, the people signed in and the window that asks.
+///
+/// Two trips go through here. A key press: the loop wakes on the X connection, `DisplayConnection`
+/// finds the window, its entry calls `ChatWindow.onSubmit`, `ClientSession` makes the frame, `Connection`
+/// holds it until the loop's `beforeWait`. A message: the loop wakes on the socket, `ClientSession` adds
+/// it to its `Conversation`, the view that shows it marks its damage, and `beforeWait` draws that.
+/// The program ends when its last window is closed or the X connection is lost.
+final class ClientApp {
+  let loop: EventLoop
+  let display: DisplayConnection
+  private(set) var people: [SignedIn] = []
+  var signInWindow: SignInWindow?
+  var pending: Account?
+  var router: RouterProcess?
+  private var demo: Demo?
+  private var signals: Signals?
+  private var failure: String?
+
+  init() throws {
+    let loop = EventLoop()
+    self.loop = loop
+    display = try ClientApp.openDisplay(on: loop)
+    display.onLost = { [unowned self] in lostDisplay() }
+    signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
+    _ = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
+      display.dispatchPending()
+    }
+    loop.beforeWait { [unowned self] in display.prepareToWait() }
+  }
+
+  private static func openDisplay(on loop: EventLoop) throws(StartFailure) -> DisplayConnection {
+    do throws(DisplayError) {
+      return try DisplayConnection(name: nil, programName: "banter") { after, action in
+        schedule(action, after: after, on: loop)
+      }
+    } catch {
+      throw StartFailure(error)
+    }
+  }
+
+  private static func schedule(
+    _ action: @escaping () -> Void, after: Duration, on loop: EventLoop
+  ) -> ScheduledTimer {
+    var id: TimerID?
+    let timer = ScheduledTimer(action: action, onCancel: { if let id { loop.cancel(id) } })
+    id = loop.schedule(after: after) { timer.fire() }
+    return timer
+  }
+
+  /// Runs until the last window is closed.
+  ///
+  /// - Throws: `StartFailure` where the X connection was lost or the demo could not start.
+  func run() throws(StartFailure) {
+    loop.run()
+    if let failure { throw StartFailure(description: failure) }
+  }
+
+  /// Signs in without asking.
+  ///
+  /// - Throws: What is wrong with the name or the router as written.
+  func signIn(name: String, router: String) throws(StartFailure) {
+    let place = try ClientApp.place(router)
+    let account = Account(name: try ClientApp.checked(name), router: place, keepsTrying: true, on: loop)
+    account.onFailure = { [unowned self] in commandLineFailed($0, account) }
+    add(account)
+    account.connect()
+  }
+
+  private static func place(_ text: String) throws(StartFailure) -> HostPort {
+    do throws(EndpointError) {
+      return try HostPort.parse(text)
+    } catch {
+      throw StartFailure(description: "\(error)")
+    }
+  }
+
+  private static func checked(_ name: String) throws(StartFailure) -> String {
+    do throws(NameError) {
+      return try Name.parse(name).text
+    } catch {
+      throw StartFailure(description: Wording.text(for: error))
+    }
+  }
+
+  /// Starts a router of its own and signs alice and bob in to it, their rosters side by side.
+  func startDemo() throws(StartFailure) {
+    do throws(RouterProcess.Failure) {
+      demo = try Demo(on: loop) { [unowned self] in demoRouterStarted($0) }
+    } catch {
+      throw StartFailure(description: error.description)
+    }
+  }
+
+  private func demoRouterStarted(_ result: Result<HostPort, RouterProcess.Failure>) {
+    switch result {
+    case .failure(let failure): fail(failure.description)
+    case .success(let router):
+      for (index, name) in Demo.names.enumerated() {
+        let account = Account(name: name, router: router, keepsTrying: true, on: loop)
+        let person = add(account, at: Demo.position(of: index, scale: display.scale))
+        person.onRefresh = { [unowned self] in demo?.greet(people) }
+        account.connect()
+      }
+    }
+  }
+
+  /// The router does not let in who was named on the command line: asks.
+  private func commandLineFailed(_ failure: AccountFailure, _ account: Account) {
+    askToSignIn(
+      name: account.session.name, router: account.router.description,
+      problem: failure.description)
+    people.first { $0.account === account }?.close()
+  }
+
+  /// When a person last did something; nil before anybody has.
+  var userTime: EventTime? {
+    display.lastEventTime == .none ? nil : display.lastEventTime
+  }
+
+  /// Opens the roster window of a person.
+  @discardableResult
+  func add(_ account: Account, at position: Point? = nil) -> SignedIn {
+    let person = SignedIn(account, on: display, loop: loop, at: position)
+    people.append(person)
+    person.onClosed = { [unowned self, unowned person] in remove(person) }
+    person.show(at: userTime)
+    return person
+  }
+
+  private func remove(_ person: SignedIn) {
+    people.removeAll { $0 === person }
+    endIfNothingIsOpen()
+  }
+
+  func endIfNothingIsOpen() {
+    if people.isEmpty, signInWindow == nil { loop.stop() }
+  }
+
+  /// A signal: leaves the router and closes all windows.
+  private func quit() {
+    for person in people { person.close() }
+    signInWindow?.close()
+    signInWindow = nil
+    loop.stop()
+  }
+
+  /// The X server is gone: no window can be touched any more.
+  private func lostDisplay() {
+    for person in people { person.account.close() }
+    fail("The connection to the X server is lost.")
+  }
+
+  private func fail(_ reason: String) {
+    failure = reason
+    loop.stop()
+  }
+}

@@ -1,0 +1,95 @@
+internal import SystemPackage
+internal import Transport
+
+/// A `banterd` that this program started.
+///
+/// It tells its address on the first line of its standard output, as `banterd` does.
+final class RouterProcess {
+  /// Whether the router ends with this program or goes on.
+  enum Lifetime {
+    /// Ends with this program, however that ends; its log is not kept.
+    case withThisProgram
+    /// Goes on; its log is added to `banterd.log` in the state folder.
+    case untilStopped
+  }
+
+  enum Failure: Error, CustomStringConvertible {
+    case notInstalled
+    case notStarted(Errno)
+    case ended(log: String?)
+
+    var description: String {
+      switch self {
+      case .notInstalled:
+        "There is no banterd beside this program nor in PATH. Install it, or give another router."
+      case .notStarted(let error):
+        "banterd could not be started: \(error)."
+      case .ended(let log):
+        "banterd ended at once." + (log.map { " Its reasons are in \($0)." } ?? "")
+      }
+    }
+  }
+
+  private let child: ChildProcess
+  private let loop: EventLoop
+  private let log: String?
+  private var watch: Watch?
+  private var firstLine: [UInt8] = []
+  private var completion: ((Result<HostPort, Failure>) -> Void)?
+
+  /// Starts a router and says where it listens.
+  ///
+  /// - Parameters:
+  ///   - listen: `ADDRESS:PORT`; port 0 takes a free one.
+  ///   - lifetime: Whether it ends with this program.
+  ///   - loop: The loop that calls `completion`.
+  ///   - completion: Called once.
+  init(
+    listen: String, lifetime: Lifetime, on loop: EventLoop,
+    completion: @escaping (Result<HostPort, Failure>) -> Void
+  ) throws(Failure) {
+    guard let path = HostEnvironment.program(named: "banterd") else { throw .notInstalled }
+    self.loop = loop
+    self.completion = completion
+    do throws(Errno) {
+      switch lifetime {
+      case .withThisProgram:
+        log = nil
+        child = try ChildProcess(
+          path: path, arguments: ["--listen", listen, "--log-level", "error", "--exit-with-stdin"])
+      case .untilStopped:
+        let file = try HostEnvironment.stateFolder() + "/banterd.log"
+        log = file
+        child = try ChildProcess(
+          path: path, arguments: ["--listen", listen], errorLog: file, isDetached: true)
+      }
+    } catch {
+      throw .notStarted(error)
+    }
+    watch = loop.watch(child.outputDescriptor, for: .readable) { [unowned self] _ in readLine() }
+  }
+
+  deinit {
+    if let watch { loop.unwatch(watch) }
+  }
+
+  private func readLine() {
+    let part = (try? child.readOutput(upTo: 4096)) ?? []
+    firstLine += part
+    if let end = firstLine.firstIndex(of: UInt8(ascii: "\n")) {
+      finish(with: String(decoding: firstLine[..<end], as: UTF8.self))
+    } else if part.isEmpty {
+      finish(with: "")
+    }
+  }
+
+  private func finish(with line: String) {
+    if let watch { loop.unwatch(watch) }
+    watch = nil
+    let words = line.split(separator: " ")
+    let place = words.last.flatMap { try? HostPort.parse(String($0)) }
+    let answer = completion
+    completion = nil
+    answer?(place.map { .success($0) } ?? .failure(.ended(log: log)))
+  }
+}

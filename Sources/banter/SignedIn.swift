@@ -1,0 +1,124 @@
+internal import ChatClient
+internal import Framing
+internal import Transport
+internal import Widgets
+internal import X11
+
+/// One signed-in person on the screen: the roster window and a window for each peer.
+final class SignedIn {
+  let account: Account
+  /// The roster was closed: this person leaves.
+  var onClosed: (() -> Void)?
+  /// The windows show the session as it is now.
+  var onRefresh: (() -> Void)?
+
+  private let display: DisplayConnection
+  private let window: TopLevelWindow
+  private let view: RosterView
+  private var chats: [Peer: ChatWindow] = [:]
+  private let loop: EventLoop
+  private var isStale = false
+
+  init(
+    _ account: Account, on display: DisplayConnection, loop: EventLoop, at position: Point? = nil
+  ) {
+    self.account = account
+    self.loop = loop
+    self.display = display
+    view = RosterView(name: account.session.name)
+    window = TopLevelWindow(
+      TopLevelWindow.Configuration(
+        title: account.session.name + " — Banter", instanceName: "roster", role: "roster",
+        size: Size(width: 240, height: 400), minimumSize: Size(width: 140, height: 160),
+        position: position,
+        icon: Icon.allSizes),
+      root: view, theme: Theme(), on: display)
+    window.tree.focus(view.list)
+    window.onCloseRequest = { [unowned self] in close() }
+    window.tree.onUnusedKey = { [unowned self] in handle($0) }
+    view.onOpen = { [unowned self] in open($0, at: display.lastEventTime) }
+    listen(to: account)
+    refresh()
+  }
+
+  func show(at time: EventTime?) {
+    window.show(at: time)
+  }
+
+  /// Opens the window of a peer, or raises the one there is.
+  @discardableResult
+  func open(_ peer: Peer, at time: EventTime) -> ChatWindow {
+    let chat = chats[peer] ?? makeWindow(for: peer)
+    chat.show(at: time)
+    return chat
+  }
+
+  /// Closes all windows and leaves the router.
+  func close() {
+    for chat in chats.values { chat.close() }
+    window.close()
+    account.close()
+    onClosed?()
+  }
+
+  private func listen(to account: Account) {
+    let session = account.session
+    session.onMessage = { [unowned self] in messageArrived(in: $0) }
+    session.onStateChange = { [unowned self] in needsRefresh() }
+    session.onUnreadChange = { [unowned self] in needsRefresh() }
+    session.roster.onChange = { [unowned self] in needsRefresh() }
+    account.onStatus = { [unowned self] in show($0) }
+    show(account.status)
+  }
+
+  private func show(_ status: Account.Status) {
+    view.show(status: status.text, isError: status.isError)
+  }
+
+  private func makeWindow(for peer: Peer) -> ChatWindow {
+    let conversation = account.session.conversation(with: peer)
+    let chat = ChatWindow(
+      showing: conversation, on: display, timeOfDay: WallClock.hoursAndMinutes)
+    chats[peer] = chat
+    chat.onClosed = { [unowned self] in chats[peer] = nil }
+    chat.onActivity = { [unowned self] in account.hurry() }
+    chat.onSubmit = { [unowned self] in send($0, to: peer) }
+    return chat
+  }
+
+  private func send(_ text: String, to peer: Peer) -> Bool {
+    do throws(ClientSession.SendFailure) {
+      try account.session.send(text, to: peer)
+      return true
+    } catch {
+      account.session.noteUnsent(to: peer, because: error)
+      return false
+    }
+  }
+
+  private func messageArrived(in conversation: Conversation) {
+    let isNew = chats[conversation.peer] == nil
+    let chat = isNew ? open(conversation.peer, at: .none) : chats[conversation.peer]
+    chat?.messageArrived()
+  }
+
+  /// Shows the session anew after this wake-up, however much changes in it.
+  private func needsRefresh() {
+    guard !isStale else { return }
+    isStale = true
+    loop.later { [weak self] in self?.refresh() }
+  }
+
+  private func refresh() {
+    isStale = false
+    for chat in chats.values { chat.refreshTitle() }
+    view.update(from: account.session)
+    onRefresh?()
+  }
+
+  private func handle(_ key: KeyEvent) -> Bool {
+    guard key.symbol == .character("q"), key.modifiers == .control else { return false }
+    close()
+    return true
+  }
+}

@@ -1,0 +1,112 @@
+internal import ArgumentParser
+internal import Framing
+internal import Glibc
+internal import Logging
+internal import Transport
+
+/// The command line of the router.
+struct Banterd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "banterd",
+    abstract: "Routes chat between Banter's clients, and the two older kinds.",
+    discussion: """
+      Prints one line for each address it listens at, 'listening on ADDRESS:PORT', and logs to standard error. \
+      SIGTERM or SIGINT ends it: its clients are told and what waits for them is sent; a second one ends it at once.
+      """,
+    version: "banterd 0.1.0")
+
+  @Option(
+    help: ArgumentHelp(
+      "Listen here: 127.0.0.1:5050, [::]:5050 (the default: every address), or unix:PATH. Port 0 takes a free one.",
+      valueName: "address:port"),
+    transform: { try Endpoint.parse($0) })
+  var listen: [Endpoint] = []
+
+  @Flag(help: "Accept clients in the clear from other machines too.")
+  var plaintext = false
+
+  @Option(help: ArgumentHelp("The longest message of a client, in bytes.", valueName: "n"))
+  var maxFrame = Limits.frameFromClient
+
+  @Option(
+    help: ArgumentHelp(
+      "How many clients may be connected (default: what the descriptor limit allows).",
+      valueName: "n"))
+  var maxClients: Int?
+
+  @Option(
+    help: ArgumentHelp("How much to log: debug, info, warning or error.", valueName: "level"),
+    transform: Banterd.level)
+  var logLevel = Logger.Level.info
+
+  @Flag(help: .hidden) var exitWithStdin = false
+  @Option(help: .hidden) var registerTimeout = 10.0
+  @Option(help: .hidden) var frameTimeout = 30.0
+  @Option(help: .hidden) var pingAfter = 60.0
+  @Option(help: .hidden) var pingTimeout = 20.0
+  @Option(help: .hidden) var flushTimeout = 5.0
+  @Option(help: .hidden) var queueLimit = 1 << 20
+
+  /// The least that `--max-frame` may be: less could not hold a `register`.
+  private static let leastFrame = 1_024
+
+  /// Reads the command line and runs; every failure is one line.
+  static func start() {
+    do {
+      let command = try parse()
+      try command.run()
+    } catch {
+      end(with: error)
+    }
+  }
+
+  func validate() throws {
+    guard (Self.leastFrame...Limits.frameFromClientMaximum).contains(maxFrame) else {
+      throw ValidationError(
+        "--max-frame is a number from \(Self.leastFrame) to \(Limits.frameFromClientMaximum), not \(maxFrame)"
+      )
+    }
+    guard maxClients ?? 1 >= 1 else {
+      throw ValidationError("--max-clients is at least 1, not \(maxClients ?? 0)")
+    }
+    let times = [registerTimeout, frameTimeout, pingAfter, pingTimeout, flushTimeout]
+    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }), queueLimit > 0 else {
+      throw ValidationError("a time-out is a number of seconds above 0")
+    }
+  }
+
+  func run() throws {
+    let daemon = RouterDaemon(options: options, log: Logger(logLevel))
+    let addresses = listen.isEmpty ? [Endpoint.ipv6(0, port: 5050, scope: 0)] : listen
+    let status = try daemon.run(listeningAt: addresses)
+    guard status == 0 else { throw ExitCode(status) }
+  }
+
+  private var options: RouterDaemon.Options {
+    RouterDaemon.Options(
+      takesPlaintextFromAnywhere: plaintext, frameLimit: maxFrame, clientLimit: maxClients,
+      queueLimit: queueLimit, endsWithInput: exitWithStdin,
+      registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
+      pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
+      flushTimeout: .seconds(flushTimeout))
+  }
+
+  private static func level(_ text: String) throws -> Logger.Level {
+    guard let level = Logger.Level(rawValue: text.lowercased()) else {
+      throw ValidationError("'\(text)' is not a level; write debug, info, warning or error")
+    }
+    return level
+  }
+
+  /// Help and version go to standard output; an error is one line and a status of sysexits.h.
+  private static func end(with error: any Error) -> Never {
+    if error is ListenError {
+      LossyOutput().write("banterd: \(error)")
+      Glibc.exit(EX_UNAVAILABLE)
+    }
+    guard !exitCode(for: error).isSuccess, !(error is ExitCode) else { exit(withError: error) }
+    let words = message(for: error).split(separator: "\n").joined(separator: " ")
+    LossyOutput().write("banterd: \(words) (see banterd --help)")
+    Glibc.exit(exitCode(for: error).rawValue)
+  }
+}

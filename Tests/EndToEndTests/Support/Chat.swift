@@ -1,0 +1,89 @@
+import Foundation
+
+/// The window of one conversation, as the person at it uses it.
+struct Chat {
+  let person: Person
+  let peer: String
+  let windowID: UInt
+
+  init(of person: Person, with peer: String, windowID: UInt) {
+    self.person = person
+    self.peer = peer
+    self.windowID = windowID
+  }
+
+  private var desk: Desk { person.desk }
+
+  /// The window as it is now.
+  func window() throws -> DeskWindow {
+    try eventually("the window of \(person.name) with \(peer)") {
+      desk.screen.windows.first { $0.id == windowID }
+    }
+  }
+
+  var isOpen: Bool { desk.screen.windows.contains { $0.id == windowID } }
+
+  /// Clicks into the entry, which gives the window the focus too.
+  func focusEntry() throws {
+    let window = try window()
+    try desk.activate(window)
+    try desk.click(window, x: window.width / 2, y: window.height - 16)
+  }
+
+  /// Types a line and sends it.
+  func say(_ text: String) throws {
+    try focusEntry()
+    try desk.type(text)
+    try desk.press("Return")
+  }
+
+  /// Pastes a text of any size into the entry and sends it.
+  func paste(_ text: String) throws {
+    try focusEntry()
+    try desk.setClipboard(text)
+    try desk.press("ctrl+v")
+    try eventually("the paste in the entry") { try entryText() == text }
+    try desk.press("Right", "Return")
+  }
+
+  /// What the transcript shows: selected and copied, read from the clipboard.
+  func transcript() throws -> String {
+    let window = try window()
+    try desk.activate(window)
+    try desk.click(window, x: window.width / 2, y: window.height / 4)
+    return try copyAll()
+  }
+
+  /// What stands in the entry.
+  func entryText() throws -> String {
+    try focusEntry()
+    return try copyAll()
+  }
+
+  /// Waits until the transcript holds a text.
+  @discardableResult
+  func waitFor(_ text: String) throws -> String {
+    var last = ""
+    return try eventually(
+      "“\(text.prefix(80))” in the window of \(person.name) with \(peer)",
+      state: { "; it shows:\n\(last.suffix(2000))" }
+    ) {
+      last = try transcript()
+      return last.contains(text) ? last : nil
+    }
+  }
+
+  private func copyAll() throws -> String {
+    let nothing = "nothing copied \(UUID().uuidString)"
+    try desk.setClipboard(nothing)
+    try desk.press("ctrl+a", "ctrl+c")
+    // Copying from an empty text leaves the clipboard as it was.
+    let deadline = ContinuousClock.now + .seconds(1)
+    while ContinuousClock.now < deadline {
+      let copied = try desk.clipboard()
+      if copied != nothing { return copied }
+      usleep(10_000)
+    }
+    return ""
+  }
+}

@@ -1,0 +1,79 @@
+import Framing
+import Testing
+
+struct FrameEncoderTests {
+  private func text(_ message: Message) -> String {
+    var bytes: [UInt8] = []
+    let length = FrameEncoder.append(message, to: &bytes)
+    #expect(bytes.prefix(4).elementsEqual(frame([UInt8](repeating: 0, count: length)).prefix(4)))
+    return String(decoding: bytes.dropFirst(4), as: UTF8.self)
+  }
+
+  @Test func theMessagesOfVersion1AreThoseOfItsDocument() {
+    #expect(
+      text(.register(Registration(username: "alice"))) == #"{"type":"register","username":"alice"}"#
+    )
+    #expect(text(.userList(["a", "b"])) == #"{"type":"user_list","users":["a","b"]}"#)
+    #expect(text(.userList([])) == #"{"type":"user_list","users":[]}"#)
+    #expect(
+      text(.chat(Chat(to: "bob", from: "alice", msg: "hi")))
+        == #"{"type":"chat","to":"bob","from":"alice","msg":"hi"}"#)
+    #expect(
+      text(.error(ErrorMessage(msg: "no", code: .noSuchUser, to: "bob")))
+        == #"{"type":"error","code":"no_such_user","msg":"no","to":"bob"}"#)
+  }
+
+  @Test func theMessagesOfVersion2HaveTheFieldsOfTheProtocol() {
+    let registration = Registration(
+      username: "a", version: 2, device: "6f", since: 812, display: "A. L.")
+    #expect(
+      text(.register(registration))
+        == #"{"type":"register","username":"a","v":2,"device":"6f","since":812,"display":"A. L."}"#)
+    let limits = Welcome.Limits(frame: 65536, rate: 10, burst: 20, pingMilliseconds: 60_000)
+    #expect(
+      text(.welcome(Welcome(user: "a", server: "r1", time: 5, first: 1, head: 0, limits: limits)))
+        == #"{"type":"welcome","v":2,"user":"a","server":"r1","time":5,"first":1,"head":0,"#
+        + #""limits":{"frame":65536,"rate":10,"burst":20,"ping_ms":60000}}"#)
+    let bob = RosterEntry(user: "bob", state: .away, display: "Bob", text: "back at 3")
+    #expect(
+      text(.roster([RosterEntry(user: "c", state: .online), bob], rooms: ["#everyone"]))
+        == #"{"type":"roster","users":[{"user":"c","state":"online"},"#
+        + #"{"user":"bob","state":"away","display":"Bob","text":"back at 3"}],"rooms":["#
+        + ##""#everyone"]}"##)
+    #expect(
+      text(.presence(RosterEntry(user: "bob", state: .offline)))
+        == #"{"type":"presence","user":"bob","state":"offline"}"#)
+    #expect(
+      text(.acknowledgement(Acknowledgement(cid: "k", id: "01", seq: 3, ts: 4)))
+        == #"{"type":"ack","cid":"k","id":"01","seq":3,"ts":4}"#)
+    #expect(text(.ping(-1)) == #"{"type":"ping","t":-1}"#)
+    #expect(text(.pong(.max)) == #"{"type":"pong","t":9223372036854775807}"#)
+    #expect(
+      text(.bye(Bye(.serverShutdown, retryMilliseconds: 2310)))
+        == #"{"type":"bye","code":"server_shutdown","retry_ms":2310}"#)
+  }
+
+  @Test func onlyWhatMustBeEscapedIs() {
+    let message = Message.chat(Chat(to: "é/😀\u{7F}\u{2028}", msg: "\"\\/\u{8}\t\n\u{C}\r\0\u{1F}"))
+    #expect(
+      text(message) == "{\"type\":\"chat\",\"to\":\"é/😀\u{7F}\u{2028}\",\"msg\":"
+        + #""\"\\/\b\t\n\f\r\u0000\u001f"}"#)
+  }
+
+  @Test func aFrameIsPutBehindWhatIsThere() {
+    var bytes: [UInt8] = [9, 9]
+    FrameEncoder.append(.ping(1), to: &bytes)
+    FrameEncoder.append(legacy: "höi", to: &bytes)
+    let body = Array(#"{"type":"ping","t":1}"#.utf8)
+    let header = Array("4".utf8) + Array(repeating: UInt8(ascii: " "), count: 63)
+    #expect(bytes == [9, 9] + frame(body) + header + Array("höi".utf8))
+  }
+
+  @Test func theLongestMessageOfAClientFitsAFrameOfTheRouterHoweverItIsEscaped() {
+    let worst = String(repeating: "\u{1}", count: Limits.frameFromClientMaximum)
+    var bytes: [UInt8] = []
+    let chat = Chat(to: "bob", from: "alice", msg: worst, id: "0", seq: .max, ts: .max)
+    #expect(FrameEncoder.append(.chat(chat), to: &bytes) <= Limits.frameFromRouter)
+    #expect(bytes.first == 0)
+  }
+}

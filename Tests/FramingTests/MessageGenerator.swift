@@ -1,0 +1,87 @@
+import Framing
+
+/// Makes messages with texts in every script.
+struct MessageGenerator {
+  var random: SeededGenerator
+
+  /// Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai, Hangul, kana, Han, emoji, signs,
+  /// controls, marks, and the ends of the planes.
+  private static let ranges: [ClosedRange<UInt32>] = [
+    0x20...0x7E, 0xA0...0x24F, 0x370...0x3FF, 0x400...0x4FF, 0x5D0...0x5EA, 0x620...0x64A,
+    0x904...0x939, 0xE01...0xE3A, 0xAC00...0xD7A3, 0x3041...0x30FF, 0x4E00...0x9FFF,
+    0x1F300...0x1F9FF,
+    0x2000...0x206F, 0x0...0x1F, 0x300...0x36F, 0xFE00...0xFFFF, 0x10000...0x10FFFF,
+  ]
+
+  mutating func text(upTo longest: Int = 60) -> String {
+    var text = String.UnicodeScalarView()
+    let range = Self.ranges.randomElement(using: &random) ?? 0x20...0x7E
+    for _ in 0..<Int.random(in: 0...longest, using: &random) {
+      let other = Self.ranges.randomElement(using: &random) ?? range
+      let value = UInt32.random(in: Bool.random(using: &random) ? range : other, using: &random)
+      if let scalar = Unicode.Scalar(value) { text.append(scalar) }
+    }
+    return String(text)
+  }
+
+  private mutating func maybe<T>(_ make: (inout Self) -> T) -> T? {
+    Bool.random(using: &random) ? make(&self) : nil
+  }
+
+  private mutating func number() -> Int64 { Int64.random(in: .min ... .max, using: &random) }
+  private mutating func natural() -> Int64 { Int64.random(in: 0 ... .max, using: &random) }
+  private mutating func short() -> String { String(UInt64.random(in: 0 ... .max, using: &random)) }
+  private mutating func texts() -> [String] {
+    (0..<Int.random(in: 0...5, using: &random)).map { _ in text() }
+  }
+
+  private mutating func entry() -> RosterEntry {
+    RosterEntry(
+      user: text(), state: PresenceState.allCases.randomElement(using: &random) ?? .online,
+      display: maybe { $0.text() }, text: maybe { $0.text() })
+  }
+
+  private mutating func error() -> ErrorMessage {
+    ErrorMessage(
+      msg: text(), rawCode: maybe { $0.text() }, to: maybe { $0.text() }, re: maybe { $0.text() },
+      retryMilliseconds: maybe { $0.natural() }, isFatal: maybe { Bool.random(using: &$0.random) })
+  }
+
+  private mutating func chat() -> Chat {
+    Chat(
+      to: text(), from: maybe { $0.text() }, msg: text(upTo: 400), cid: maybe { $0.short() },
+      id: maybe { $0.text() }, seq: maybe { $0.number() }, ts: maybe { $0.number() })
+  }
+
+  private mutating func registration() -> Registration {
+    guard Bool.random(using: &random) else { return Registration(username: text()) }
+    return Registration(
+      username: text(), version: 2, device: maybe { $0.short() }, since: maybe { $0.natural() },
+      display: maybe { $0.short() })
+  }
+
+  private mutating func welcome() -> Welcome {
+    Welcome(
+      user: text(), server: text(), time: number(), first: number(), head: number(),
+      limits: Welcome.Limits(
+        frame: number(), rate: maybe { $0.natural() }, burst: maybe { $0.natural() },
+        pingMilliseconds: number()))
+  }
+
+  mutating func message() -> Message {
+    switch Int.random(in: 0...10, using: &random) {
+    case 0: .register(registration())
+    case 1: .userList(texts())
+    case 2: .error(error())
+    case 3: .welcome(welcome())
+    case 4:
+      .roster((0..<Int.random(in: 0...4, using: &random)).map { _ in entry() }, rooms: texts())
+    case 5: .presence(entry())
+    case 6: .acknowledgement(Acknowledgement(cid: short(), id: text(), seq: number(), ts: number()))
+    case 7: .ping(number())
+    case 8: .pong(number())
+    case 9: .bye(Bye(rawCode: text(), retryMilliseconds: maybe { $0.natural() }))
+    default: .chat(chat())
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Framing
+import Routing
+
+/// A router with people in it, who remember what they were sent.
+final class House {
+  var router: Router
+  var now: Int64 = 1_700_000_000_000
+  private(set) var sent: [SessionID: [Outgoing]] = [:]
+  private(set) var closed: [SessionID: CloseCode] = [:]
+  private var lastID: UInt64 = 0
+
+  init(_ options: Router.Options = Router.Options()) {
+    router = Router(options: options)
+  }
+
+  func connect(_ kind: FrameKind) -> SessionID {
+    lastID += 1
+    let id = SessionID(rawValue: lastID)
+    router.connect(id, speaking: kind)
+    return id
+  }
+
+  func version1(_ name: String) -> SessionID {
+    let id = connect(.json)
+    send(.register(Registration(username: name)), id)
+    return id
+  }
+
+  func version2(_ name: String, device: String? = nil, display: String? = nil) -> SessionID {
+    let id = connect(.json)
+    let registration = Registration(username: name, version: 2, device: device, display: display)
+    send(.register(registration), id)
+    return id
+  }
+
+  func legacy(_ name: String) -> SessionID {
+    let id = connect(.legacy)
+    send(.username(name), id)
+    return id
+  }
+
+  func send(_ message: Message, _ id: SessionID) {
+    note(router.receive(message, from: id, at: now))
+  }
+
+  func send(_ message: LegacyMessage, _ id: SessionID) {
+    note(router.receive(message, from: id, at: now))
+  }
+
+  func refuse(_ error: MessageError, _ id: SessionID) {
+    note(router.refuse(error, from: id, at: now))
+  }
+
+  func refuse(_ error: FramingError, _ id: SessionID) {
+    note(router.refuse(error, from: id, at: now))
+  }
+
+  func disconnect(_ id: SessionID) {
+    note(router.disconnect(id, at: now))
+  }
+
+  /// Lets time pass, and the router do what it wants to do in it.
+  func wait(_ milliseconds: Int64) {
+    let end = now + milliseconds
+    while let tick = router.nextTick, tick <= end {
+      now = max(now, tick)
+      note(router.tick(at: now))
+    }
+    now = end
+  }
+
+  /// What somebody was sent since this was asked last.
+  func take(_ id: SessionID) -> [Outgoing] {
+    defer { sent[id] = [] }
+    return sent[id] ?? []
+  }
+
+  func messages(_ id: SessionID) -> [Message] {
+    take(id).compactMap { if case .message(let message) = $0 { message } else { nil } }
+  }
+
+  func lines(_ id: SessionID) -> [String] {
+    take(id).compactMap { if case .legacy(let text) = $0 { text } else { nil } }
+  }
+
+  func chats(_ id: SessionID) -> [Chat] {
+    messages(id).compactMap { if case .chat(let chat) = $0 { chat } else { nil } }
+  }
+
+  func errors(_ id: SessionID) -> [ErrorMessage] {
+    messages(id).compactMap { if case .error(let error) = $0 { error } else { nil } }
+  }
+
+  func acknowledgements(_ id: SessionID) -> [Acknowledgement] {
+    messages(id).compactMap { if case .acknowledgement(let ack) = $0 { ack } else { nil } }
+  }
+
+  /// Forgets what everybody was sent, when all lists are out.
+  func settle() {
+    wait(1_000)
+    sent = [:]
+  }
+
+  func note(_ deliveries: [Delivery]) {
+    for delivery in deliveries {
+      switch delivery {
+      case .send(let outgoing, let ids):
+        precondition(!ids.isEmpty && Set(ids).count == ids.count, "nobody, or somebody twice")
+        for id in ids {
+          precondition(closed[id] == nil, "sent to after its close")
+          sent[id, default: []].append(outgoing)
+        }
+      case .close(let id, let code):
+        precondition(closed.updateValue(code, forKey: id) == nil, "closed twice")
+      }
+    }
+  }
+}
