@@ -8,6 +8,7 @@ final class Demo {
   static let names = ["alice", "bob"]
 
   private var router: RouterProcess?
+  private var hasGreeted = false
 
   /// Starts the router.
   ///
@@ -21,6 +22,11 @@ final class Demo {
       listen: "127.0.0.1:0", lifetime: .withThisProgram, on: loop, completion: ready)
   }
 
+  /// Where a person's roster goes on a screen: beside the one before.
+  static func position(of index: Int, scale: Double) -> Point {
+    Point(x: Int((40 + 280 * Double(index)) * scale), y: Int(60 * scale))
+  }
+
   /// Lets alice greet bob, once both see each other.
   func greet(_ people: [SignedIn]) {
     guard let alice = people.first, let bob = people.last, !hasGreeted else { return }
@@ -30,6 +36,4 @@ final class Demo {
     alice.open(peer, at: .none)
     try? alice.account.session.send("Hello bob! This window is ours alone.", to: peer)
   }
-
-  private var hasGreeted = false
 }

@@ -63,8 +63,7 @@ import Widgets
     window.press(.left, [.control, .shift])
     window.type("there")
     undo()
-    #expect(entry.text == "hello t" || entry.text == "hello world")
-    while entry.text != "hello world" { undo() }
+    #expect(entry.text == "hello world")
     window.press(.character("x"), .control)
     #expect(window.selections[.clipboard] == "world")
   }

@@ -52,6 +52,15 @@ import Widgets
     #expect(view.plainSelection == "one two three four five six seven eight")
   }
 
+  @Test func aDoubleClickSelectsTheWordUnderThePointerToItsLastPixel() {
+    window.click(x: 66, y: 10, count: 2)
+    #expect(view.plainSelection == "alice")
+    window.click(x: 115, y: 10, count: 2)
+    #expect(view.plainSelection == "alice")
+    window.click(x: 300, y: 10, count: 2)
+    #expect(view.plainSelection == "there")
+  }
+
   @Test func aDragAfterADoubleClickGrowsByWords() {
     window.click(x: 50, y: 30, count: 1)
     window.mouse(.press, x: 60, y: 30, count: 2)
