@@ -17,13 +17,12 @@ enum XimServer {
 
   private static let program = Result { try compile() }
 
-  /// Compiles it, which needs libxcb-imdkit-dev.
+  /// Compiles it into the build's folder, which needs libxcb-imdkit-dev.
   private static func compile() throws -> String {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let source = tests.appending(path: "XimServer/xim-server.c").path
-    let program = FileManager.default.temporaryDirectory
-      .appending(path: "banter-xim-server-\(ProcessInfo.processInfo.processIdentifier)").path
+    let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let source = project.appending(path: "Tests/XimServer/xim-server.c").path
+    let program = project.appending(path: ".build/xim-server").path
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     let command = "cc -o \"$1\" \"$0\" $(pkg-config --cflags --libs xcb-imdkit xcb)"
