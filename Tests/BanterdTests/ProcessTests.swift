@@ -142,7 +142,7 @@ import Testing
     let alice = try router.client()
     try alice.enter("alice", version: 2)
     // Each client is three lines of about a hundred bytes; a pipe holds 64 KiB of them.
-    for _ in 0..<400 { try router.client().enter("guest") }
+    for index in 0..<400 { try router.client().enter("guest\(index)") }
     alice.send(#"{"type":"ping","t":1}"#)
     #expect(try alice.message("pong") == .pong(1))
   }
