@@ -139,6 +139,7 @@ import Transport
       return far.number < 0
     })
     #expect(said == [42])
+    #expect(!far.wasReset)
     loop.run(until: { recorder.ends == [.closedHere] })
   }
 
