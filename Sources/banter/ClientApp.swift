@@ -67,7 +67,8 @@ final class ClientApp {
   /// - Throws: What is wrong with the name or the router as written.
   func signIn(name: String, router: String) throws(StartFailure) {
     let place = try ClientApp.place(router)
-    let account = Account(name: try ClientApp.checked(name), router: place, keepsTrying: true, on: loop)
+    let account = Account(
+      name: try ClientApp.checked(name), router: place, keepsTrying: true, on: loop)
     account.onFailure = { [unowned self] in commandLineFailed($0, account) }
     add(account)
     account.connect()

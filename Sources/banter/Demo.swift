@@ -15,6 +15,7 @@ final class Demo {
   /// - Parameters:
   ///   - loop: The loop that calls `ready`.
   ///   - ready: Called once, with where the router listens.
+  /// - Throws: Why the router could not be started.
   init(
     on loop: EventLoop, ready: @escaping (Result<HostPort, RouterProcess.Failure>) -> Void
   ) throws(RouterProcess.Failure) {

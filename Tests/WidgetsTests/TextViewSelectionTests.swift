@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// 318 pixels wide: 29 cells a row; row n is from y 6 + 20 n, column n from x 6 + 10 n.
