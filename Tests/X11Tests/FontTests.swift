@@ -67,6 +67,12 @@ import Widgets
     #expect(shape(zalgo).width == shape("e").width)
   }
 
+  @Test func aKeycapKeepsItsDigit() {
+    let digit = shape("1").glyphs
+    #expect(shape("1\u{FE0F}\u{20E3}").glyphs.first == digit.first)
+    #expect(shape("1\u{FE0F}\u{20E3}").width == shape("1").width)
+  }
+
   @Test func whatIsInvisibleDrawsNothing() {
     for text in ["\u{200B}", "\u{200D}", "\u{FE0F}", "\u{AD}", "\u{2066}", "\u{FEFF}"] {
       let shaped = shape(text)
