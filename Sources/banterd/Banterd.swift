@@ -63,7 +63,8 @@ struct Banterd: ParsableCommand {
   func validate() throws {
     guard (Self.leastFrame...Limits.frameFromClientMaximum).contains(maxFrame) else {
       throw ValidationError(
-        "--max-frame is a number from \(Self.leastFrame) to \(Limits.frameFromClientMaximum), not \(maxFrame)")
+        "--max-frame is a number from \(Self.leastFrame) to \(Limits.frameFromClientMaximum), not \(maxFrame)"
+      )
     }
     guard maxClients ?? 1 >= 1 else {
       throw ValidationError("--max-clients is at least 1, not \(maxClients ?? 0)")

@@ -28,7 +28,8 @@ extension RouterDaemon {
 
   private func nearestDeadline(of peer: Peer) -> MonotonicTime? {
     [
-      peer.dialect == nil ? peer.registerDeadline : nil, peer.frameDeadline, silenceDeadline(of: peer),
+      peer.dialect == nil ? peer.registerDeadline : nil, peer.frameDeadline,
+      silenceDeadline(of: peer),
     ].compactMap { $0 }.min()
   }
 

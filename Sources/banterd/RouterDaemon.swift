@@ -156,11 +156,11 @@ final class RouterDaemon {
   /// Sends the lists of users that are due, and sees that the next ones will be.
   private func sendDueUserLists() {
     guard tickTimer == nil, let due = router.nextTick else { return }
-    let wait = due - EventLoop.wallClockMilliseconds()
-    guard wait > 0 else { return tick() }
+    if due <= EventLoop.wallClockMilliseconds() { tick() }
+    guard let next = router.nextTick else { return }
     // The wall clock may be put back, but nobody waits for a list longer than its interval.
-    let delay = min(wait, Limits.userListInterval)
-    tickTimer = loop.schedule(after: .milliseconds(delay)) { [self] in
+    let wait = min(max(1, next - EventLoop.wallClockMilliseconds()), Limits.userListInterval)
+    tickTimer = loop.schedule(after: .milliseconds(wait)) { [self] in
       tickTimer = nil
       tick()
     }

@@ -3,7 +3,7 @@ extension Entry {
   func insert(_ text: String, kind: EditStep.Kind) {
     let clean = text.cleanedForEntry(keepsLineBreaks: maximumLines > 1)
     guard !clean.isEmpty else { return }
-    replace(pane.selection.range, with: clean, kind: pane.selection.isEmpty ? kind : .other)
+    replace(pane.selection.range, with: clean, kind: kind)
   }
 
   /// Removes what is selected, or what is between the caret and `end`.
@@ -69,9 +69,14 @@ extension Entry {
 
   // MARK: Selections of X
 
-  func copy(to kind: SelectionKind, at time: EventTime) {
-    guard let text = pane.selectedText else { return }
+  /// Makes what is selected one of X's selections.
+  ///
+  /// - Returns: Whether anything is selected.
+  @discardableResult
+  func copy(to kind: SelectionKind, at time: EventTime) -> Bool {
+    guard let text = pane.selectedText else { return false }
     state.tree?.context.services.own(kind, text, time)
+    return true
   }
 
   func cut(at time: EventTime) {

@@ -9,7 +9,9 @@ extension Entry {
     case (.delete, []): deleteForward(byWord: false)
     case (.delete, .control): deleteForward(byWord: true)
     case (.delete, .shift), (.character("x"), .control): cut(at: key.time)
-    case (.insert, .control), (.character("c"), .control): copy(to: .clipboard, at: key.time)
+    // With nothing selected here it may be meant for the transcript.
+    case (.insert, .control), (.character("c"), .control):
+      return copy(to: .clipboard, at: key.time)
     case (.insert, .shift): paste(.primary, at: key.time)
     case (.character("v"), .control): paste(.clipboard, at: key.time)
     case (.character("a"), .control): selectAll(at: key.time)

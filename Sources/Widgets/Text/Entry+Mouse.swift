@@ -58,8 +58,9 @@ extension Entry {
   }
 
   private func scrollDrag() {
-    guard pane.drag != nil else { return dragScroller.stop() }
-    pane.scroll(towards: pane.overshoot(of: pointer))
+    guard pane.drag != nil, pane.scroll(towards: pane.overshoot(of: pointer)) else {
+      return dragScroller.stop()
+    }
     extendDrag()
     invalidate()
   }

@@ -65,16 +65,16 @@ package final class Entry: Widget {
 
   package func preferredSize(for width: Int, in context: WindowContext) -> Size {
     let inset = inset(in: context)
-    let row = FontStyle.allCases.map { context.shaper.metrics(of: $0).lineHeight }.max() ?? 0
-    if isLaidOut, width == bounds.width { shownRows = rowCount() }
-    let rows = isLaidOut && width == bounds.width ? shownRows : rowCount(for: width, in: context)
-    return Size(width: context.scaled(160), height: rows * row + 2 * inset)
+    let format = pane.format(for: max(0, width - 2 * inset), in: context)
+    let isAsLaidOut = isLaidOut && format == pane.document.format
+    let rows = isAsLaidOut ? rowCount() : rowCount(in: format, shaper: context.shaper)
+    return Size(width: context.scaled(160), height: rows * format.lineHeight + 2 * inset)
   }
 
   package func layout(in context: WindowContext) {
     let inset = inset(in: context)
     var area = bounds.inset(dx: inset, dy: inset)
-    let row = FontStyle.allCases.map { context.shaper.metrics(of: $0).lineHeight }.max() ?? 0
+    let row = TextPane.lineHeight(in: context)
     if maximumLines == 1, area.height > row {
       area.y += (area.height - row) / 2
       area.height = row
@@ -164,14 +164,12 @@ package final class Entry: Widget {
     return min(rows, maximumLines)
   }
 
-  /// The same for a width that the text isn't laid out for.
-  private func rowCount(for width: Int, in context: WindowContext) -> Int {
+  /// The same for a format that the text isn't laid out in.
+  private func rowCount(in format: TextDocument.Format, shaper: any TextShaper) -> Int {
     guard maximumLines > 1 else { return 1 }
-    let inside = max(1, width - 2 * inset(in: context) - context.scaled(1))
     var rows = 0
     for slot in pane.document.slots where rows < maximumLines {
-      rows +=
-        PieceLayout(slot.piece, width: inside, indent: 0, shaper: context.shaper).rows.count
+      rows += PieceLayout(slot.piece, width: format.width, indent: 0, shaper: shaper).rows.count
     }
     return min(rows, maximumLines)
   }

@@ -23,7 +23,9 @@ extension TextDocument {
       }
     }
     let piece = slots[index].piece
-    let previous = piece.text.index(before: piece.index(at: offset))
+    // Of the part before it: a cluster that is cut may have the place inside.
+    let part = piece.text[..<piece.index(at: offset)]
+    let previous = part.index(before: part.endIndex)
     return TextPosition(piece: index, offset: piece.offset(of: previous))
   }
 
@@ -63,11 +65,15 @@ extension TextDocument {
   /// How many clusters a word may have: a text without spaces mustn't be walked through whole.
   private var longestWord: Int { 4_096 }
 
+  /// Over how many pieces it may go, as a cluster may be long too.
+  private var mostPiecesOfWord: Int { 16 }
+
   private func skipForward(
     from position: TextPosition, while isSkipped: (ClusterKind) -> Bool
   ) -> TextPosition {
+    let last = position.piece + mostPiecesOfWord
     var position = position
-    for _ in 0..<longestWord {
+    for _ in 0..<longestWord where position.piece < last {
       guard let cluster = cluster(after: position), isSkipped(ClusterKind(cluster)) else { break }
       position = self.position(after: position)
     }
@@ -77,8 +83,9 @@ extension TextDocument {
   private func skipBack(
     from position: TextPosition, while isSkipped: (ClusterKind) -> Bool
   ) -> TextPosition {
+    let first = position.piece - mostPiecesOfWord
     var position = position
-    for _ in 0..<longestWord {
+    for _ in 0..<longestWord where position.piece > first {
       let previous = self.position(before: position)
       guard previous < position, let cluster = cluster(after: previous),
         isSkipped(ClusterKind(cluster))

@@ -27,16 +27,16 @@ extension TextDocument {
   /// How many bytes of text are before a position: for a document of one paragraph.
   func offset(of position: TextPosition) -> Int {
     var offset = position.offset
-    for slot in slots[..<position.piece] { offset += slot.piece.utf8Count }
+    for index in 0..<position.piece { offset += slots[index].piece.utf8Count }
     return offset
   }
 
   /// The position that many bytes into the text: for a document of one paragraph.
   func position(at offset: Int) -> TextPosition {
     var rest = max(0, offset)
-    for (index, slot) in slots.enumerated() {
-      let count = slot.piece.utf8Count
-      if rest < count || (rest == count && !slot.piece.isContinued) {
+    for index in slots.indices {
+      let count = slots[index].piece.utf8Count
+      if rest < count || (rest == count && !slots[index].piece.isContinued) {
         return TextPosition(piece: index, offset: rest)
       }
       rest -= count

@@ -19,12 +19,21 @@ extension TextPane {
     caretIsAtRowEnd = false
   }
 
+  /// Puts other paragraphs above; the view and the selection stay with their text.
+  func insertAbove(_ pieces: [TextPiece]) {
+    document.replaceSlots(0..<0, with: pieces)
+    viewport.piecesWereReplaced(0..<0, by: pieces.count)
+    selection.anchor.piece += pieces.count
+    selection.focus.piece += pieces.count
+    drag?.move(by: pieces.count)
+  }
+
   // MARK: With the mouse
 
   /// A press at a point: what it selects grows with the pointer until `drag` is nil again.
   func beginDrag(at point: Point, clickCount: Int, extending: Bool) {
-    let hit = hit(at: point)
     let granularity = TextGranularity(clickCount: clickCount)
+    let hit = hit(at: point, by: granularity)
     if extending {
       drag = SelectionDrag(
         granularity: granularity, origin: selection.anchor..<selection.anchor)
@@ -40,7 +49,7 @@ extension TextPane {
   /// The pointer moved with the button down.
   func continueDrag(at point: Point) {
     guard let drag else { return }
-    let hit = hit(at: point)
+    let hit = hit(at: point, by: drag.granularity)
     let unit = range(at: hit.position, by: drag.granularity)
     caretIsAtRowEnd = hit.atRowEnd && drag.granularity == .cluster
     selection =
@@ -48,6 +57,11 @@ extension TextPane {
       ? TextSelection(anchor: drag.origin.upperBound, focus: unit.lowerBound)
       : TextSelection(
         anchor: drag.origin.lowerBound, focus: max(unit.upperBound, drag.origin.upperBound))
+  }
+
+  /// A caret goes to the nearest edge; a word is the one under the pointer.
+  private func hit(at point: Point, by granularity: TextGranularity) -> TextHit {
+    granularity == .cluster ? hit(at: point) : clusterHit(at: point)
   }
 
   private func range(
@@ -69,9 +83,42 @@ extension TextPane {
   }
 
   /// Scrolls on while a selection is dragged past the edge: faster the further out.
-  func scroll(towards overshoot: Int) {
+  ///
+  /// - Returns: Whether there was anything to scroll to.
+  func scroll(towards overshoot: Int) -> Bool {
+    let before = viewport
     let step = max(1, min(8, 1 + abs(overshoot) / lineHeight)) * lineHeight / (wraps ? 1 : 2)
     viewport.scroll(by: overshoot < 0 ? -step : step, in: document)
     refresh()
+    guard viewport.isAt(before) else { return true }
+    viewport = before
+    return false
+  }
+
+  /// The part of the window where one selection looks unlike another.
+  func damage(from old: TextSelection, to new: TextSelection) -> Rect {
+    guard wraps else { return area }
+    var damage = Rect.zero
+    for (from, to) in [
+      (old.range.lowerBound, new.range.lowerBound), (old.range.upperBound, new.range.upperBound),
+    ] where from != to {
+      damage = damage.union(rowRect(at: from)).union(rowRect(at: to))
+    }
+    return damage
+  }
+
+  /// The row that shows a position; the area's edge on the side where it is out of view.
+  private func rowRect(at position: TextPosition) -> Rect {
+    guard let piece = placed.first(where: { $0.index == position.piece }) else {
+      let isAbove = position.piece < (placed.first?.index ?? 0)
+      return Rect(x: area.x, y: isAbove ? area.y : area.maxY - 1, width: area.width, height: 1)
+    }
+    // The place at a row's end belongs to two rows.
+    let layout = document.layout(of: piece.index)
+    let first = layout.row(at: position.offset, atRowEnd: true)
+    let last = layout.row(at: position.offset)
+    return Rect(
+      x: area.x, y: area.y + piece.start + first * lineHeight, width: area.width,
+      height: (last - first + 1) * lineHeight)
   }
 }

@@ -19,6 +19,8 @@ final class TextPane {
   private(set) var placed: [TextViewport.PlacedPiece] = []
   private(set) var ascent = 0
   private(set) var caretWidth = 1
+  /// Where the view was after the last change of width, and the place in its first piece that it kept.
+  private var rewrapped: (viewport: TextViewport, offset: Int)?
 
   init(wraps: Bool, followsEnd: Bool) {
     self.wraps = wraps
@@ -32,17 +34,22 @@ final class TextPane {
   func place(in newArea: Rect, context: WindowContext) {
     area = newArea
     caretWidth = context.scaled(1)
-    let metrics = FontStyle.allCases.map { context.shaper.metrics(of: $0) }
-    ascent = metrics.map(\.ascent).max() ?? 0
-    let format = TextDocument.Format(
-      width: wraps ? max(1, area.width - caretWidth) : nil,
-      lineHeight: max(1, metrics.map(\.lineHeight).max() ?? 0), scale: context.scale)
+    ascent = FontStyle.allCases.map { context.shaper.metrics(of: $0).ascent }.max() ?? 0
+    let format = format(for: area.width, in: context)
+    keepingFirstRow { document.setFormat(format, shaper: context.shaper) }
     viewport.length = wraps ? area.height : max(0, area.width - caretWidth)
-    if format != document.format {
-      keepingFirstRow { document.setFormat(format, shaper: context.shaper) }
-    } else {
-      document.setFormat(format, shaper: context.shaper)
-    }
+  }
+
+  /// How the text is laid out in an area of some width.
+  func format(for width: Int, in context: WindowContext) -> TextDocument.Format {
+    TextDocument.Format(
+      width: wraps ? max(1, width - context.scaled(1)) : nil,
+      lineHeight: Self.lineHeight(in: context), scale: context.scale)
+  }
+
+  /// The height of every row, whatever fonts are on it.
+  static func lineHeight(in context: WindowContext) -> Int {
+    max(1, FontStyle.allCases.map { context.shaper.metrics(of: $0).lineHeight }.max() ?? 0)
   }
 
   /// Lays out what is visible and forgets the layouts of what isn't.
@@ -67,16 +74,24 @@ final class TextPane {
   }
 
   /// Lets `change` wrap the text anew and puts the row that was on top back there.
-  private func keepingFirstRow(_ change: () -> Void) {
+  private func keepingFirstRow(_ change: () -> Bool) {
     let index = viewport.piece
-    guard wraps, document.format.width != nil, !viewport.followsEnd, viewport.shift > 0,
+    guard wraps, document.format.width != nil, !viewport.followsEnd,
       let layout = document.slots[index].layout
-    else { return change() }
+    else {
+      _ = change()
+      return
+    }
     let row = min(viewport.shift / lineHeight, layout.rows.count - 1)
-    let offset = layout.rows[row].start
     let part = Double(viewport.shift - row * lineHeight) / Double(lineHeight)
-    change()
+    var offset = layout.rows[row].start
+    // Where only the width changed, again and again, the place mustn't creep to its row's start.
+    if let kept = rewrapped, kept.viewport.isAt(viewport), layout.row(at: kept.offset) == row {
+      offset = kept.offset
+    }
+    guard change() else { return }
     let newRow = document.layout(of: index).row(at: offset)
     viewport.place(at: index, shift: newRow * lineHeight + Int(part * Double(lineHeight)))
+    rewrapped = (viewport, offset)
   }
 }

@@ -37,14 +37,19 @@ extension TextPiece {
     return end > text.startIndex ? end : scalarStart(at: limit, in: text)
   }
 
-  /// The start of the cluster that holds `index`, looking no further back than one piece.
+  /// The start of the cluster that holds `index`, looking no further back than the text's start.
   private static func clusterStart(at index: Substring.Index, in text: Substring) -> Substring.Index
   {
     let start = scalarStart(at: index, in: text)
     let end = text.utf8.index(start, offsetBy: 64, limitedBy: text.utf8.endIndex)
-    let window = text[..<scalarStart(at: end ?? text.endIndex, in: text)]
-    guard start < window.endIndex else { return start }
-    return window.index(before: window.index(after: start))
+    // A string of its own: a part of one is measured from the start of all of it.
+    let window = String(text[..<scalarStart(at: end ?? text.endIndex, in: text)])
+    let offset = text.utf8.distance(from: text.startIndex, to: start)
+    let place = window.utf8.index(window.startIndex, offsetBy: offset)
+    guard place < window.endIndex else { return start }
+    let rounded = window.index(before: window.index(after: place))
+    return text.utf8.index(
+      text.startIndex, offsetBy: window.utf8.distance(from: window.startIndex, to: rounded))
   }
 
   private static func scalarStart(at index: Substring.Index, in text: Substring) -> Substring.Index

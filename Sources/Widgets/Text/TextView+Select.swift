@@ -35,12 +35,13 @@ extension TextView {
   private func press(_ event: PointerEvent) -> Bool {
     guard event.button == .primary else { return false }
     pointer = event.position
+    let before = pane.selection
     pane.beginDrag(
       at: pointer, clickCount: event.clickCount,
       extending: hasPlace && event.modifiers.contains(.shift))
     hasPlace = true
     column = nil
-    invalidate()
+    invalidate(pane.damage(from: before, to: pane.selection))
     return true
   }
 
@@ -68,12 +69,13 @@ extension TextView {
   func extendDrag() {
     let before = pane.selection
     pane.continueDrag(at: pointer)
-    if pane.selection != before { invalidate() }
+    if pane.selection != before { invalidate(pane.damage(from: before, to: pane.selection)) }
   }
 
   private func scrollDrag() {
-    guard pane.drag != nil else { return dragScroller.stop() }
-    pane.scroll(towards: pane.overshoot(of: pointer))
+    guard pane.drag != nil, pane.scroll(towards: pane.overshoot(of: pointer)) else {
+      return dragScroller.stop()
+    }
     extendDrag()
     viewChanged()
   }

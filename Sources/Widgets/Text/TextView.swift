@@ -53,6 +53,17 @@ package final class TextView: Widget {
     contentChanged()
   }
 
+  /// Adds paragraphs above the first, older ones; what is seen stays where it is.
+  package func prepend(_ paragraphs: [Paragraph]) {
+    guard count > 0 else { return paragraphs.forEach(append) }
+    let pieces = paragraphs.flatMap { $0.pieces() }
+    count += paragraphs.count
+    pane.insertAbove(pieces)
+    refresh()
+    // A text that is shorter than the view moves down.
+    invalidate()
+  }
+
   package func removeAll() {
     pane.document.replaceSlots(0..<pane.document.slots.count, with: [TextPiece("")])
     count = 0
@@ -81,7 +92,8 @@ package final class TextView: Widget {
 
   package func layout(in context: WindowContext) {
     let barWidth = min(bounds.width, ScrollBar.width(in: context))
-    let frame = context.scaled(1)
+    // The ring of the focus is as wide as that; the bar stays clear of it.
+    let frame = context.scaled(2)
     let inside = bounds.inset(dx: frame, dy: frame)
     let bar = Rect(
       x: inside.maxX - barWidth, y: inside.y, width: barWidth, height: inside.height)
@@ -137,8 +149,13 @@ package final class TextView: Widget {
   }
 
   private func contentChanged() {
-    if pane.viewport.followsEnd { invalidate() }
-    updateScrollBar()
+    if pane.viewport.followsEnd {
+      invalidate()
+      updateScrollBar()
+    } else if isLaidOut {
+      // What is above the view is as it was: no need to add it up for each of many.
+      scrollBar.contentLength = pane.document.totalExtent
+    }
   }
 
   private func updateScrollBar() {

@@ -34,6 +34,11 @@ struct TextViewport {
     return placed
   }
 
+  /// Whether both views start at the same place.
+  func isAt(_ other: TextViewport) -> Bool {
+    piece == other.piece && shift == other.shift
+  }
+
   /// Whether the text's end is in view.
   func showsEnd(of document: TextDocument) -> Bool {
     var start = -shift

@@ -1,0 +1,146 @@
+import Foundation
+import Glibc
+import Testing
+
+/// A real `banterd` on a free port of the loopback; it ends with the test, whatever happens to that.
+final class TestRouter {
+  let pid: pid_t
+  /// What it said at its start, a line for each listener.
+  private(set) var lines: [String] = []
+  private var input: Int32
+  private let logPath: String
+  private var output: Int32
+  private var status: Int32?
+
+  /// Starts it.
+  ///
+  /// - Parameters:
+  ///   - arguments: Without `--listen` it listens at 127.0.0.1, at a free port.
+  ///   - descriptors: Its hard limit of descriptors; nil for what the test has.
+  ///   - errorDescriptor: Its standard error; nil for a file that `log` reads.
+  ///   - listeners: How many lines to wait for.
+  /// - Throws: What a requirement of the test throws.
+  convenience init(
+    _ arguments: String..., descriptors: Int? = nil, errorDescriptor: Int32? = nil,
+    listeners: Int = 1
+  ) throws {
+    try self.init(
+      list: arguments, descriptors: descriptors, errorDescriptor: errorDescriptor,
+      listeners: listeners)
+  }
+
+  /// Starts it with its arguments in a list.
+  init(
+    list arguments: [String], descriptors: Int? = nil, errorDescriptor: Int32? = nil,
+    listeners: Int = 1
+  ) throws {
+    let (inputEnd, input) = try Self.pipe()
+    let (output, outputEnd) = try Self.pipe()
+    logPath = NSTemporaryDirectory() + "/banterd-\(UUID().uuidString).log"
+    let logFile = unsafe open(logPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    var all = [Self.binary] + arguments + ["--exit-with-stdin"]
+    if !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
+    if let descriptors {
+      all = ["/bin/sh", "-c", "ulimit -n \(descriptors); exec \"$@\"", "sh"] + all
+    }
+    pid = try Self.spawn(all, [inputEnd, outputEnd, errorDescriptor ?? logFile])
+    for end in [inputEnd, outputEnd, logFile] { close(end) }
+    (self.input, self.output) = (input, output)
+    for _ in 0..<listeners {
+      guard let line = readLine() else { break }
+      lines.append(line)
+    }
+  }
+
+  deinit {
+    if status == nil {
+      kill(pid, SIGKILL)
+      _ = waitpid(pid, nil, 0)
+    }
+    for end in [input, output] where end >= 0 { close(end) }
+    _ = unsafe unlink(logPath)
+  }
+
+  /// The program beside the one that runs the tests.
+  static var binary: String {
+    let program =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return URL(fileURLWithPath: program).deletingLastPathComponent().path + "/banterd"
+  }
+
+  /// The port of the first listener.
+  var port: UInt16 {
+    get throws {
+      let text = try #require(lines.first?.split(separator: ":").last)
+      return try #require(UInt16(text))
+    }
+  }
+
+  var log: String { (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? "" }
+
+  /// The codes of all closes in the log, in their order.
+  var closeCodes: [String] {
+    log.split(separator: "\n").filter { $0.contains(" msg=closed ") }.compactMap { line in
+      line.split(separator: " ").first { $0.hasPrefix("code=") }.map { String($0.dropFirst(5)) }
+    }
+  }
+
+  func client(_ kind: TestClient.Kind = .json) throws -> TestClient {
+    try TestClient(kind, port: try port)
+  }
+
+  func send(_ signal: Int32) { kill(pid, signal) }
+
+  func closeInput() {
+    close(input)
+    input = -1
+  }
+
+  /// Waits until the log holds a text; false where it does not in time.
+  func hasLogged(_ text: String) -> Bool {
+    Deadline.wait { log.contains(text) }
+  }
+
+  /// Waits for the end: its status, or 128 and the signal that ended it; nil where it does not end in time.
+  func waitForExit() -> Int32? {
+    _ = Deadline.wait { [self] in
+      var raw: Int32 = 0
+      guard status == nil, unsafe waitpid(pid, &raw, WNOHANG) == pid else { return status != nil }
+      status = raw & 0x7F == 0 ? raw >> 8 & 0xFF : 128 + raw & 0x7F
+      return true
+    }
+    return status
+  }
+
+  private func readLine() -> String? {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while unsafe read(output, &byte, 1) == 1 {
+      if byte == UInt8(ascii: "\n") { return String(decoding: bytes, as: UTF8.self) }
+      bytes.append(byte)
+    }
+    return nil
+  }
+
+  private static func pipe() throws -> (Int32, Int32) {
+    var ends: [Int32] = [-1, -1]
+    try #require(unsafe Glibc.pipe(&ends) == 0)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  private static func spawn(_ arguments: [String], _ streams: [Int32]) throws -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    _ = unsafe posix_spawn_file_actions_init(&actions)
+    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
+    for (number, stream) in streams.enumerated() {
+      _ = unsafe posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
+    }
+    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
+    defer { for index in unsafe words.indices { unsafe free(words[index]) } }
+    var pid: pid_t = 0
+    let result = unsafe posix_spawn(&pid, arguments[0], &actions, nil, &words, environ)
+    try #require(result == 0)
+    return pid
+  }
+}
