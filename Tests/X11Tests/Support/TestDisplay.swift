@@ -30,6 +30,8 @@ final class TestDisplay {
   /// Connects; the server stays until the connection is closed.
   init(_ server: XServer, through name: String? = nil) throws {
     self.server = server
+    // No input method server: libX11 waits for one on the process's first display alone.
+    unsafe unsetenv("XMODIFIERS")
     let timers = timers
     let name = name ?? server.name
     connection = try DisplayConnection(name: name, programName: "banter") {
