@@ -11,11 +11,14 @@
 #include <X11/Xutil.h>
 #include <X11/XKBlib.h>
 #include <X11/cursorfont.h>
+#include <X11/extensions/XInput2.h>
 #include <X11/extensions/Xrender.h>
+#include <X11/extensions/sync.h>
 #include <X11/keysym.h>
 #include <fontconfig/fontconfig.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 

@@ -22,6 +22,9 @@ struct BanterCommand: ParsableCommand {
   @Flag(help: "Start a router of its own and sign in two people, alice and bob, to try it out.")
   var demo = false
 
+  @OptionGroup(title: "Options of every X program")
+  var toolkit: ToolkitOptions
+
   /// Reads the command line and runs; a failure is one line on standard error.
   static func main() {
     StandardStreams.prepare()
@@ -36,7 +39,7 @@ struct BanterCommand: ParsableCommand {
   }
 
   func run() throws {
-    let app = try ClientApp()
+    let app = try ClientApp(toolkit.displayOptions)
     try start(app)
     try app.run()
   }

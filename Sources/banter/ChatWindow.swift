@@ -25,7 +25,7 @@ final class ChatWindow {
         title: ChatWindow.title(of: conversation), instanceName: "chat", role: "chat",
         size: Size(width: 480, height: 360), minimumSize: Size(width: 200, height: 140),
         icon: Icon.allSizes),
-      root: view, theme: Theme(), on: display)
+      root: view, on: display)
     window.tree.focus(view.entry)
     window.onCloseRequest = { [unowned self] in close() }
     window.onFocusChange = { [unowned self] in focusChanged(to: $0) }

@@ -23,10 +23,10 @@ final class ClientApp {
   private var signals: Signals?
   private var failure: String?
 
-  init() throws {
+  init(_ options: DisplayOptions) throws {
     let loop = EventLoop()
     self.loop = loop
-    display = try ClientApp.openDisplay(on: loop)
+    display = try ClientApp.openDisplay(options, on: loop)
     display.onLost = { [unowned self] in lostDisplay() }
     signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
     _ = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
@@ -35,9 +35,11 @@ final class ClientApp {
     loop.beforeWait { [unowned self] in display.prepareToWait() }
   }
 
-  private static func openDisplay(on loop: EventLoop) throws(StartFailure) -> DisplayConnection {
+  private static func openDisplay(
+    _ options: DisplayOptions, on loop: EventLoop
+  ) throws(StartFailure) -> DisplayConnection {
     do throws(DisplayError) {
-      return try DisplayConnection(name: nil, programName: "banter") { after, action in
+      return try DisplayConnection(options: options, programName: "banter") { after, action in
         schedule(action, after: after, on: loop)
       }
     } catch {
@@ -141,7 +143,7 @@ final class ClientApp {
   }
 
   func endIfNothingIsOpen() {
-    if people.isEmpty, signInWindow == nil { loop.stop() }
+    if people.isEmpty, signInWindow == nil { leave() }
   }
 
   /// A signal: leaves the router and closes all windows.
@@ -149,7 +151,12 @@ final class ClientApp {
     for person in people { person.close() }
     signInWindow?.close()
     signInWindow = nil
-    loop.stop()
+    leave()
+  }
+
+  /// Ends the program, once a clipboard manager has what was copied.
+  private func leave() {
+    display.saveClipboard { [unowned self] in loop.stop() }
   }
 
   /// The X server is gone: no window can be touched any more.

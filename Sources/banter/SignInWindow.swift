@@ -22,7 +22,7 @@ final class SignInWindow {
         title: "Sign in — Banter", instanceName: "sign-in", role: "sign-in",
         size: Size(width: 340, height: 260), minimumSize: Size(width: 260, height: 220),
         icon: Icon.allSizes),
-      root: view, theme: Theme(), on: display)
+      root: view, on: display)
     window.tree.focus(view.nameEntry)
     window.onCloseRequest = { [unowned self] in cancel() }
     view.onCancel = { [unowned self] in cancel() }

@@ -32,7 +32,7 @@ final class SignedIn {
         size: Size(width: 240, height: 400), minimumSize: Size(width: 140, height: 160),
         position: position,
         icon: Icon.allSizes),
-      root: view, theme: Theme(), on: display)
+      root: view, on: display)
     window.tree.focus(view.list)
     window.onCloseRequest = { [unowned self] in close() }
     window.tree.onUnusedKey = { [unowned self] in handle($0) }

@@ -18,7 +18,9 @@ import Widgets
       unsafe setenv("LC_ALL", "C", 1)
       unsafe unsetenv("XMODIFIERS")
       server = try VirtualServer()
-      display = try DisplayConnection(name: server.name, programName: "banter") { _, action in
+      var options = DisplayOptions()
+      options.name = server.name
+      display = try DisplayConnection(options: options, programName: "banter") { _, action in
         ScheduledTimer(action: action, onCancel: {})
       }
       window = TopLevelWindow(

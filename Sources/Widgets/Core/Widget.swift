@@ -32,6 +32,9 @@ package protocol Widget: AnyObject {
   /// - Returns: Whether it was used; an unused one goes to the widget around this one.
   func handle(_ event: InputEvent, in context: WindowContext) -> Bool
 
+  /// Somebody else has taken one of X's selections: what shows as selected is it no more.
+  func selectionLost(_ kind: SelectionKind)
+
   /// The focus came or went, or the window's own focus did.
   func focusChanged(in context: WindowContext)
 }
@@ -40,6 +43,7 @@ extension Widget {
   package var children: [any Widget] { [] }
   package var acceptsFocus: Bool { false }
   package func layout(in context: WindowContext) {}
+  package func selectionLost(_ kind: SelectionKind) {}
   package func handle(_ event: InputEvent, in context: WindowContext) -> Bool { false }
   package func focusChanged(in context: WindowContext) { invalidate() }
 

@@ -46,6 +46,20 @@ package final class WidgetTree {
     ancestor === widget || ancestor.children.contains { contains(widget, in: $0) }
   }
 
+  /// Tells every widget but one that it has lost one of X's selections.
+  package func selectionLost(_ kind: SelectionKind, to winner: (any Widget)? = nil) {
+    func tell(_ widget: any Widget) {
+      if widget !== winner { widget.selectionLost(kind) }
+      for child in widget.children { tell(child) }
+    }
+    tell(root)
+  }
+
+  /// The theme, the scale or the fonts are others now.
+  package func contextChanged() {
+    invalidateLayout()
+  }
+
   package func resize(to newSize: Size) {
     guard newSize != size else { return }
     size = newSize

@@ -5,6 +5,10 @@ package final class WindowContext {
   /// Pixels for each pixel at 96 dpi: 2 at 192 dpi.
   package var scale: Double
   package var services: WindowServices
+  /// Which keys edit text.
+  package var keyStyle = KeyStyle.plain
+  /// Counts how often the fonts became others: what was shaped before is worth nothing.
+  package var fontGeneration = 0
   /// Whether the window itself has the keyboard.
   package var isActive = false
 

@@ -75,8 +75,18 @@ extension Entry {
   @discardableResult
   func copy(to kind: SelectionKind, at time: EventTime) -> Bool {
     guard let text = pane.selectedText else { return false }
+    if kind == .primary { ownsPrimary = true }
     state.tree?.context.services.own(kind, text, time)
     return true
+  }
+
+  /// What was selected is the primary selection no more, so it isn't shown as if; the caret stays.
+  package func selectionLost(_ kind: SelectionKind) {
+    guard kind == .primary, ownsPrimary else { return }
+    ownsPrimary = false
+    guard !pane.selection.isEmpty, pane.drag == nil else { return }
+    pane.moveCaret(to: pane.caret, extending: false)
+    caretMoved()
   }
 
   func cut(at time: EventTime) {

@@ -37,6 +37,8 @@ package final class Entry: Widget {
   var column: Int?
   /// Where the pointer is during a drag.
   var pointer = Point.zero
+  /// What is selected is X's primary selection.
+  var ownsPrimary = false
   private var reportedCaret: Rect?
   private var shownRows = 1
   private var isLaidOut = false

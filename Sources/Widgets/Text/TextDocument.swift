@@ -22,6 +22,8 @@ final class TextDocument {
     var width: Int?
     var lineHeight: Int
     var scale: Double
+    /// Which fonts: see `WindowContext.fontGeneration`.
+    var fontGeneration = 0
   }
 
   var slots = [Slot(piece: TextPiece(""))]

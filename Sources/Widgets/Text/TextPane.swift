@@ -44,7 +44,8 @@ final class TextPane {
   func format(for width: Int, in context: WindowContext) -> TextDocument.Format {
     TextDocument.Format(
       width: wraps ? max(1, width - context.scaled(1)) : nil,
-      lineHeight: Self.lineHeight(in: context), scale: context.scale)
+      lineHeight: Self.lineHeight(in: context), scale: context.scale,
+      fontGeneration: context.fontGeneration)
   }
 
   /// The height of every row, whatever fonts are on it.

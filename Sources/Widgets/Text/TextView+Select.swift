@@ -18,7 +18,15 @@ extension TextView {
   /// Makes what is selected the primary selection; a mere click leaves that alone.
   func ownPrimary(at time: EventTime) {
     guard let text = plainSelection else { return }
+    ownsPrimary = true
     state.tree?.context.services.own(.primary, text, time)
+  }
+
+  /// What was selected is the primary selection no more, so it isn't shown as if.
+  package func selectionLost(_ kind: SelectionKind) {
+    guard kind == .primary, ownsPrimary else { return }
+    ownsPrimary = false
+    dropSelection()
   }
 
   // MARK: With the mouse

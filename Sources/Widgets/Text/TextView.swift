@@ -25,6 +25,8 @@ package final class TextView: Widget {
   var wheelRest = 0.0
   /// The column that a selection by rows keeps, in pixels.
   var column: Int?
+  /// What is selected is X's primary selection.
+  var ownsPrimary = false
   private var isLaidOut = false
 
   package init() {
@@ -168,7 +170,7 @@ package final class TextView: Widget {
       ? document.totalExtent - pane.viewport.length : pane.viewport.offset(in: document)
   }
 
-  private func dropSelection() {
+  func dropSelection() {
     pane.selection = TextSelection(anchor: .start, focus: .start)
     pane.drag = nil
     hasPlace = false

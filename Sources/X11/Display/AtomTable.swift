@@ -6,6 +6,11 @@ struct AtomTable {
   enum Name: String, CaseIterable {
     case utf8String = "UTF8_STRING"
 
+    case manager = "MANAGER"
+    /// The number of the screen is put after it.
+    case xsettingsSelection = "_XSETTINGS_S"
+    case xsettingsSettings = "_XSETTINGS_SETTINGS"
+
     case wmProtocols = "WM_PROTOCOLS"
     case wmDeleteWindow = "WM_DELETE_WINDOW"
     case wmWindowRole = "WM_WINDOW_ROLE"
@@ -18,6 +23,8 @@ struct AtomTable {
     case netWMName = "_NET_WM_NAME"
     case netWMPID = "_NET_WM_PID"
     case netWMPing = "_NET_WM_PING"
+    case netWMSyncRequest = "_NET_WM_SYNC_REQUEST"
+    case netWMSyncRequestCounter = "_NET_WM_SYNC_REQUEST_COUNTER"
     case netWMState = "_NET_WM_STATE"
     case netWMStateDemandsAttention = "_NET_WM_STATE_DEMANDS_ATTENTION"
     case netWMUserTime = "_NET_WM_USER_TIME"
@@ -46,7 +53,10 @@ struct AtomTable {
   /// Interns them all: one round trip.
   init(display: OpaquePointer) {
     let names = Name.allCases
-    let texts = unsafe names.map { unsafe strdup($0.rawValue) }
+    let screen = unsafe XDefaultScreen(display)
+    let texts = unsafe names.map {
+      unsafe strdup($0 == .xsettingsSelection ? "\($0.rawValue)\(screen)" : $0.rawValue)
+    }
     defer { unsafe texts.forEach { unsafe free($0) } }
     var pointers = unsafe texts
     var found = [Atom](repeating: 0, count: names.count)

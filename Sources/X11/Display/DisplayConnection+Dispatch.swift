@@ -21,10 +21,10 @@ extension DisplayConnection {
 
   private func dispatch(_ event: inout XEvent) {
     unsafe noteTime(of: event)
-    unsafe inputMethod.prepareToFilter(event)
     // None: the filters of input methods sit on windows that are not ours (toolkit notes, A2).
-    if unsafe XFilterEvent(&event, 0) != 0 { return }
+    if unsafe inputMethod.prepareToFilter(event) && XFilterEvent(&event, 0) != 0 { return }
     if unsafe event.type == MappingNotify { return unsafe keyboardChanged(&event.xmapping) }
+    unsafe followAppearance(event)
     if unsafe selections.handle(event) { return }
     if let window = unsafe windows[event.xany.window] { unsafe window.handle(&event) }
   }
@@ -41,7 +41,9 @@ extension DisplayConnection {
     case ButtonPress, ButtonRelease: time = unsafe event.xbutton.time
     case MotionNotify: time = unsafe event.xmotion.time
     case EnterNotify, LeaveNotify: time = unsafe event.xcrossing.time
-    case PropertyNotify: time = unsafe event.xproperty.time
+    // The root window's properties are changed by others.
+    case PropertyNotify where unsafe event.xproperty.window != root:
+      time = unsafe event.xproperty.time
     default: return
     }
     if time != 0 { lastEventTime = EventTime(milliseconds: UInt32(truncatingIfNeeded: time)) }

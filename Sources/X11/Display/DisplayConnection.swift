@@ -29,9 +29,18 @@ package final class DisplayConnection {
   let selections: SelectionOwner
   let inputMethod: InputMethod
 
+  let options: DisplayOptions
+  let settings: XSettingsWatch
+  var resources: ResourceDatabase
+  /// How the windows look.
+  var appearance: Appearance
+  /// Resources or settings changed since `appearance` was made.
+  var appearanceIsStale = false
+  var resourcesAreStale = false
+  /// Counts how often the fonts became others.
+  var fontGeneration = 0
+
   package let fonts: FontSet
-  /// Pixels for each pixel at 96 dpi.
-  package let scale: Double
   package let fileDescriptor: Int32
   /// Called once, from `dispatchPending()` or `prepareToWait()`, when the server has gone.
   package var onLost: (() -> Void)?
@@ -39,37 +48,58 @@ package final class DisplayConnection {
   package internal(set) var lastEventTime = EventTime.none
 
   var windows: [Window: TopLevelWindow] = [:]
+  /// Whether the server has counters (the SYNC extension), for `ResizeSync`: asked for the first window.
+  private(set) lazy var hasCounters: Bool = {
+    var (event, error, major, minor) = (CInt(0), CInt(0), CInt(0), CInt(0))
+    return unsafe XSyncQueryExtension(handle, &event, &error) != 0
+      && XSyncInitialize(handle, &major, &minor) != 0
+  }()
   var hasPainted = false
   private var hasToldLoss = false
 
   /// Connects to a display.
   ///
   /// - Parameters:
-  ///   - name: The display's name; nil for the one that DISPLAY names.
-  ///   - programName: The name of the program, for window managers.
+  ///   - options: Which display, and what the command line says of looks.
+  ///   - programName: The name of the program, for window managers and resources.
   ///   - schedule: Calls a closure after a time, from the event loop.
   /// - Throws: `DisplayError`, where there is no server to talk to.
   package init(
-    name: String?, programName: String,
+    options: DisplayOptions, programName: String,
     schedule: @escaping (Duration, @escaping () -> Void) -> ScheduledTimer
   ) throws(DisplayError) {
-    let handle = try unsafe DisplayConnection.open(name)
+    let handle = try unsafe DisplayConnection.open(options.name)
     unsafe self.handle = unsafe handle
-    self.programName = programName
+    self.options = options
+    self.programName = options.instance ?? programName
     self.schedule = schedule
     unsafe ErrorHandling.install(on: handle, health: health)
     screen = unsafe XDefaultScreen(handle)
     root = unsafe XDefaultRootWindow(handle)
     fileDescriptor = unsafe XConnectionNumber(handle)
-    scale = unsafe DisplayScale.find(on: handle, screen: screen)
+    // For xrdb and for settings managers; libX11 adds to it what it waits for itself.
+    unsafe XSelectInput(handle, root, PropertyChangeMask | StructureNotifyMask)
     atoms = unsafe AtomTable(display: handle)
+    settings = unsafe XSettingsWatch(display: handle, root: root, atoms: atoms)
+    resources = unsafe ResourceDatabase(
+      text: XResourceManagerString(handle).map { unsafe String(cString: $0) },
+      lines: options.resources, instance: options.instance ?? programName)
+    let (screen, resources, settings) = (screen, resources, settings.settings)
+    appearance = unsafe Appearance(
+      resources: resources, settings: settings,
+      screenScale: DisplayScale.ofScreen(screen, on: handle), zoom: 1,
+      color: { unsafe DisplayConnection.color($0, on: handle, screen: screen) })
     colors = unsafe ColorTable(display: handle, screen: screen)
-    fonts = unsafe FontSet(display: handle, screen: screen, scale: scale, health: health)
+    fonts = unsafe FontSet(display: handle, screen: screen, scale: appearance.scale, health: health)
+    fonts.configure(appearance.font, scale: appearance.scale)
     selections = unsafe SelectionOwner(
       display: handle, atoms: atoms, health: health, schedule: schedule)
     inputMethod = unsafe InputMethod(display: handle)
     leader = unsafe XCreateSimpleWindow(handle, root, -1, -1, 1, 1, 0, 0, 0)
     describeLeader()
+    selections.onLost = { [unowned self] kind in
+      for window in windows.values { window.tree.selectionLost(kind) }
+    }
   }
 
   private static func open(_ name: String?) throws(DisplayError) -> OpaquePointer {
@@ -77,6 +107,9 @@ package final class DisplayConnection {
     let named = unsafe String(cString: XDisplayName(name))
     throw named.isEmpty ? .noName : .cannotOpen(name: named)
   }
+
+  /// Pixels for each pixel at 96 dpi; it may change while the program runs.
+  package var scale: Double { appearance.scale }
 
   /// Whether the server is there: nothing may call Xlib when it isn't.
   package var isAlive: Bool { !health.isLost }
@@ -88,6 +121,7 @@ package final class DisplayConnection {
     dispatchPending()
     guard isAlive else { return tellLoss() }
     reapClosedWindows()
+    updateAppearance()
     let painted = paintWindows()
     unsafe XFlush(handle)
     if painted && !hasPainted {
@@ -97,6 +131,20 @@ package final class DisplayConnection {
     if hasPainted { followInputMethod() }
     guard isAlive else { return tellLoss() }
     return unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0
+  }
+
+  /// Another widget of ours takes PRIMARY: only one place may show as selected.
+  func primaryTaken(by winner: TopLevelWindow?) {
+    for window in windows.values {
+      window.tree.selectionLost(.primary, to: window === winner ? window.tree.focused : nil)
+    }
+  }
+
+  /// Hands what was copied over to a clipboard manager, for at most 1.5 s, and then calls `done`.
+  ///
+  /// The loop has to run until then.
+  package func saveClipboard(then done: @escaping () -> Void) {
+    isAlive ? selections.save(done) : done()
   }
 
   /// Closes all windows and the connection.

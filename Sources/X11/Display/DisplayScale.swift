@@ -5,16 +5,18 @@ enum DisplayScale {
   private static let base = 96.0
   private static let sensible = 48.0...960.0
 
-  /// Finds the scale: `Xft.dpi` of the resources, else the screen's own size, else 1.
-  ///
-  /// Both are already on this side of the connection: no round trip.
-  static func find(on display: OpaquePointer, screen: Int32) -> Double {
-    if let text = unsafe XGetDefault(display, "Xft", "dpi"),
-      let dpi = unsafe Double(String(cString: text)), sensible.contains(dpi)
-    {
-      return dpi / base
-    }
-    return unsafe scale(
+  /// The scale that the desktop's settings or `Xft.dpi` of the resources name; nil where neither does.
+  static func scale(settings: XSettings, resources: ResourceDatabase) -> Double? {
+    // In 1024ths of a dot; −1 leaves it open.
+    let fromSettings = settings.number("Xft/DPI").map { Double($0) / 1024 }
+    let fromResources = resources.shared("Xft.dpi").flatMap { Double($0) }
+    let dpi = [fromSettings, fromResources].compactMap { $0 }.first(where: sensible.contains)
+    return dpi.map { $0 / base }
+  }
+
+  /// The scale by the screen's own size; no round trip.
+  static func ofScreen(_ screen: Int32, on display: OpaquePointer) -> Double {
+    unsafe scale(
       pixels: Int(XDisplayHeight(display, screen)),
       millimetres: Int(XDisplayHeightMM(display, screen)))
   }

@@ -56,8 +56,7 @@ final class InputContext {
 
   /// Makes libX11's context, if there is a method that has none for this window yet.
   func prepare() {
-    guard let method, generation != method.generation else { return }
-    method.noticeDeath()
+    guard let method, generation != method.generation, method.isAnswering() else { return }
     guard let open = unsafe method.handle else { return }
     generation = method.generation
     guard method.style != 0 else { return }
@@ -71,18 +70,18 @@ final class InputContext {
   /// Has the context ready and tells a server where the caret is, if it moved.
   func update() {
     prepare()
-    guard let method, method.hasServer, let caret, caret != toldCaret else { return }
-    method.noticeDeath()
-    guard let handle = unsafe handle else { return }
+    guard let method, method.hasServer, let caret, caret != toldCaret, method.isAnswering(),
+      let handle = unsafe handle
+    else { return }
     toldCaret = caret
     unsafe banter_set_spot_location(
       handle, Int16(clamping: caret.x), Int16(clamping: caret.maxY))
   }
 
-  /// Frees libX11's context.
+  /// Frees libX11's context; with a server that is silent it stays, and nobody uses it any more.
   func release() {
-    method?.noticeDeath()
-    if let handle = unsafe handle { unsafe XDestroyIC(handle) }
+    let mayWait = unsafe handle != nil && method?.isAnswering() ?? false
+    if mayWait, let handle = unsafe handle { unsafe XDestroyIC(handle) }
     forgetHandle()
   }
 

@@ -1,17 +1,18 @@
 import CXlib
+import Logging
 
 /// The connection to the input method: dead keys, Compose, and the servers for Chinese, Japanese, ….
 ///
 /// Opening one costs time (the Compose table, a server's answers), so it waits for `open()` after the
 /// first paint or for the first key. Where `XMODIFIERS` names a server that isn't there, libX11's own
-/// "@im=none" does dead keys and Compose until the server comes.
+/// "@im=none" does dead keys and Compose until the server comes, which the root window's list of
+/// servers tells.
 ///
 /// A server may go at any time. libX11 then frees the method and every context itself, so its
 /// callbacks only forget pointers; `generation` counts, and each context is made again when it is next
-/// wanted. No callback opens anything: XRegisterIMInstantiateCallback may call back before it returns.
-/// `update()` does, once each wake-up. libX11 waits for ever for a dead server's answer, so whatever
-/// wants one calls `noticeDeath()` first. A server that lives and hangs still hangs us: that is known
-/// and not dealt with here.
+/// wanted. A server may also hang: libX11 would wait for it for ever. So whatever waits for an answer
+/// first has the server prove that it gives some (`isAnswering`, `ServerProbe`), for 0.4 s at most;
+/// while it is silent nothing is asked of it, keys go past it, and its answer, when it comes, ends that.
 @safe
 final class InputMethod {
   let display: OpaquePointer
@@ -19,22 +20,24 @@ final class InputMethod {
   private(set) var handle: XIM?
   /// Counts what was opened and lost; a context made in another generation is no more.
   private(set) var generation = 0
-  /// Whether a server answers, which wants to know where the caret is.
+  /// Whether a server has been opened, which wants to know where the caret is.
   private(set) var hasServer = false
   private(set) var style: XIMStyle = 0
+  /// The server was asked and did not answer: nothing may wait for it.
+  var isSilent = false
+  /// A server that was not there has answered.
+  var serverCame = false
+  /// Nil where XMODIFIERS names no server.
+  private(set) var probe: ServerProbe?
 
   /// Whether it was opened, with whatever success.
   private(set) var isOpen = false
   private var isStale = true
-  private var isWaitingForServer = false
-  private var serverCame = false
-  private var contexts: [Window: InputContext] = [:]
+  private(set) var contexts: [Window: InputContext] = [:]
   private let relay = InputMethodRelay()
+  private let logger = Logger(label: "banter.input")
   /// For ever: libX11 does not say when it has called back for the last time.
   private let retainedRelay: Unmanaged<InputMethodRelay>
-  private let onServerCame: XIDProc = { _, data, _ in
-    unsafe InputMethod.from(data)?.serverCame = true
-  }
 
   /// Makes a method that is not open yet.
   ///
@@ -61,16 +64,8 @@ final class InputMethod {
   func open() {
     guard !isOpen else { return }
     isOpen = true
+    prepareLocale()
     update()
-  }
-
-  /// Has the context ready that an event is for: call it before XFilterEvent, for every event.
-  func prepareToFilter(_ event: borrowing XEvent) {
-    guard unsafe event.type == KeyPress, let context = unsafe contexts[event.xkey.window] else {
-      return
-    }
-    open()
-    context.prepare()
   }
 
   /// Follows a server that came or went and tells it where the caret is.
@@ -90,11 +85,12 @@ final class InputMethod {
     guard relay.method != nil else { return }
     isOpen = false
     if !displayIsLost {
-      stopWaiting()
       closeHandle()
+      probe?.close()
     }
     for context in contexts.values { context.forgetHandle() }
     relay.method = nil
+    probe = nil
     contexts = [:]
   }
 
@@ -104,18 +100,27 @@ final class InputMethod {
 
   // MARK: Opening
 
+  private func prepareLocale() {
+    if let poor = InputMethodLocale.prepare() {
+      logger.notice("The locale has no UTF-8, so C.UTF-8 is used.", metadata: ["locale": "\(poor)"])
+    }
+    if let server = InputMethodLocale.serverName(in: InputMethodLocale.useEnvironment()) {
+      probe = unsafe ServerProbe(for: server, on: display)
+    }
+  }
+
   private func reopen() {
     isStale = false
-    let modifiers = InputMethodLocale.prepare()
-    if let method = unsafe XOpenIM(display, nil, nil, nil) {
-      return unsafe adopt(method, isServer: InputMethodLocale.namesServer(modifiers))
+    isSilent = false
+    let answer = probe?.answer()
+    if answer == .alive, let method = unsafe XOpenIM(display, nil, nil, nil) {
+      return unsafe adopt(method, isServer: true)
     }
-    InputMethodLocale.useNoServer()
+    isSilent = answer == .silent
+    if probe != nil { InputMethodLocale.useNoServer() }
     let local = unsafe XOpenIM(display, nil, nil, nil)
-    // The waiting below compares the modifiers and opens with them: they must name the server.
     InputMethodLocale.useEnvironment()
     if let local = unsafe local { unsafe adopt(local, isServer: false) }
-    if InputMethodLocale.namesServer(modifiers) { waitForServer() }
   }
 
   private func adopt(_ method: XIM, isServer: Bool) {
@@ -127,55 +132,24 @@ final class InputMethod {
     _ = unsafe banter_set_input_method_destroy_callback(method, &onDestroy)
   }
 
+  /// Closes what is open; a server that is silent keeps what it has, since it would not say that it is done.
   private func closeHandle() {
-    noticeDeath()
+    let isAnswering = isAnswering()
     for context in contexts.values { context.release() }
-    if let handle = unsafe handle { _ = unsafe XCloseIM(handle) }
+    if isAnswering, let handle = unsafe handle { _ = unsafe XCloseIM(handle) }
     unsafe handle = nil
     hasServer = false
     generation += 1
   }
 
-  // MARK: Servers that come
-
-  private func waitForServer() {
-    guard !isWaitingForServer else { return }
-    isWaitingForServer =
-      unsafe XRegisterIMInstantiateCallback(
-        display, nil, nil, nil, onServerCame, retainedRelay.toOpaque()) != 0
-  }
-
-  private func stopWaiting() {
-    guard isWaitingForServer else { return }
-    isWaitingForServer = false
-    // Recognised by the very same arguments and locale modifiers.
-    unsafe XUnregisterIMInstantiateCallback(
-      display, nil, nil, nil, onServerCame, retainedRelay.toOpaque())
-  }
-
   private func leaveForServer() {
     serverCame = false
-    stopWaiting()
+    guard !hasServer else { return }
     closeHandle()
     isStale = true
   }
 
   // MARK: Servers that go
-
-  /// Reads the news of a server's death that may be on its way, for what would wait for its answer.
-  ///
-  /// libX11 waits for ever for the answer of a server that is gone, because it looks at no other event
-  /// then. One round trip to the X server, and only where there is an input method server.
-  func noticeDeath() {
-    guard hasServer else { return }
-    unsafe XSync(display, 0)
-    var others: [XEvent] = unsafe []
-    var event = unsafe XEvent()
-    while unsafe XCheckTypedEvent(display, DestroyNotify, &event) != 0 {
-      if unsafe XFilterEvent(&event, 0) == 0 { unsafe others.append(event) }
-    }
-    while var event = unsafe others.popLast() { unsafe XPutBackEvent(display, &event) }
-  }
 
   /// The callback for the method itself: all of it is about to be freed.
   private var destroyCallback: XIMCallback {
@@ -203,6 +177,7 @@ final class InputMethod {
   private func wasDestroyed() {
     unsafe handle = nil
     hasServer = false
+    isSilent = false
     generation += 1
     isStale = true
     for context in contexts.values { context.forgetHandle() }

@@ -2,15 +2,16 @@ import CXlib
 
 /// The process's locale for characters, and which input method it names.
 enum InputMethodLocale {
-  /// Makes the locale one for UTF-8 and takes the environment's modifiers.
+  /// Makes the locale one for UTF-8.
   ///
   /// In the locale C, or one that libX11 does not know, libX11 would neither compose nor make any
   /// letter beyond Latin-1; C.UTF-8 is on every system and makes them all.
-  /// - Returns: The modifiers, such as "@im=ibus".
-  static func prepare() -> String {
-    let candidates = ["", "C.UTF-8", "en_US.UTF-8"]
-    if !candidates.contains(where: take) { _ = unsafe setlocale(LC_CTYPE, "") }
-    return useEnvironment()
+  /// - Returns: The locale of the environment, where another had to take its place.
+  static func prepare() -> String? {
+    if take("") { return nil }
+    let named = unsafe setlocale(LC_CTYPE, nil).map { unsafe String(cString: $0) } ?? "unknown"
+    if !["C.UTF-8", "en_US.UTF-8"].contains(where: take) { _ = unsafe setlocale(LC_CTYPE, "") }
+    return named
   }
 
   private static func take(_ name: String) -> Bool {
@@ -22,7 +23,7 @@ enum InputMethodLocale {
     return unsafe String(cString: codeset) == "UTF-8" && XSupportsLocale() != 0
   }
 
-  /// Takes the modifiers of XMODIFIERS.
+  /// Takes the modifiers of XMODIFIERS, such as "@im=ibus".
   @discardableResult
   static func useEnvironment() -> String {
     guard let modifiers = unsafe XSetLocaleModifiers("") else { return "" }
@@ -34,12 +35,11 @@ enum InputMethodLocale {
     unsafe XSetLocaleModifiers("@im=none")
   }
 
-  /// Whether modifiers name a server, rather than nothing or libX11's own method.
-  static func namesServer(_ modifiers: String) -> Bool {
+  /// The server that modifiers name, rather than nothing or libX11's own method.
+  static func serverName(in modifiers: String) -> String? {
     guard let category = modifiers.split(separator: "@").first(where: { $0.hasPrefix("im=") })
-    else {
-      return false
-    }
-    return !["", "none", "local"].contains(category.dropFirst(3))
+    else { return nil }
+    let name = String(category.dropFirst(3))
+    return ["", "none", "local"].contains(name) ? nil : name
   }
 }

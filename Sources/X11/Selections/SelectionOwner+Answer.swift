@@ -58,14 +58,14 @@ extension SelectionOwner {
     switch target {
     case atoms[.targets]:
       let others = [atoms[.targets], atoms[.timestamp], atoms[.multiple]]
-      let all = others + TextTarget.allCases.map { $0.atom(in: atoms) }
+      let all = others + TextTarget.offered.map { $0.atom(in: atoms) }
       unsafe SelectionProperty.write(all, type: XA_ATOM, to: property, of: requestor, on: display)
     case atoms[.timestamp]:
       let time = [UInt(text.since.milliseconds)]
       unsafe SelectionProperty.write(
         time, type: XA_INTEGER, to: property, of: requestor, on: display)
     default:
-      guard let form = TextTarget.allCases.first(where: { $0.atom(in: atoms) == target }) else {
+      guard let form = TextTarget.offered.first(where: { $0.atom(in: atoms) == target }) else {
         return false
       }
       let (type, bytes) = form.encode(text.text, with: atoms)

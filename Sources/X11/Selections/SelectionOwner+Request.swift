@@ -38,16 +38,13 @@ extension SelectionOwner {
   /// The owner answered, or nobody owns the selection.
   func receive(_ event: XSelectionEvent) -> Bool {
     let window = unsafe event.requestor
+    if window == self.window { return unsafe wasSaved(event) }
     guard let query = queries[window] else { return false }
     guard case .asking(let target) = query.state,
       unsafe event.selection == atoms.atom(of: query.kind)
     else { return true }
     if unsafe event.property == 0 {
-      if target == .utf8String {
-        ask(for: .string, query, on: window)
-      } else {
-        finish(window, with: nil)
-      }
+      askForNext(after: target, query, on: window)
     } else {
       takeAnswer(query, on: window)
     }
@@ -65,7 +62,7 @@ extension SelectionOwner {
       return true
     }
     if part.bytes.isEmpty {
-      finish(window, with: TextTarget.decode(bytes, type: part.type, with: atoms))
+      finish(window, with: text(of: bytes, type: part.type))
       return true
     }
     // The state must not share the bytes, or each part would copy all before it.
@@ -85,13 +82,23 @@ extension SelectionOwner {
       Time(query.time.milliseconds))
   }
 
+  private func askForNext(after target: TextTarget, _ query: SelectionQuery, on window: Window) {
+    let rest = TextTarget.wanted.drop { $0 != target }.dropFirst()
+    guard let next = rest.first else { return finish(window, with: nil) }
+    ask(for: next, query, on: window)
+  }
+
+  private func text(of bytes: [UInt8], type: Atom) -> String? {
+    unsafe TextTarget.decode(bytes, type: type, with: atoms, on: display)
+  }
+
   private func takeAnswer(_ query: SelectionQuery, on window: Window) {
     guard let property = read(window, room: Self.maximumLength) else {
       return finish(window, with: nil)
     }
     guard property.type == atoms[.incr] else {
-      let text = TextTarget.decode(property.bytes, type: property.type, with: atoms)
-      return finish(window, with: property.format == 8 ? text : nil)
+      let text = property.format == 8 ? text(of: property.bytes, type: property.type) : nil
+      return finish(window, with: text)
     }
     query.state = .receiving(bytes: [])
     restartTimer(of: query, on: window)

@@ -34,6 +34,8 @@ final class SelectionOwner {
   /// The events that each requestor's window sent us before an incremental answer to it.
   var masksBefore: [Window: Int] = [:]
   var queries: [Window: SelectionQuery] = [:]
+  /// Waits for the clipboard manager, on quitting.
+  var saving: (done: () -> Void, timer: ScheduledTimer)?
   private var waitingForTime: [(EventTime) -> Void] = []
   private var waitingToOwn: [SelectionKind: String] = [:]
 

@@ -26,11 +26,20 @@ final class FaceLibrary {
   }
 
   /// A pattern with everything that the person's configuration adds to it.
-  func pattern(family: String, pixelSize: Int, isBold: Bool) -> OpaquePointer? {
-    guard !health.isLost, let pattern = unsafe FcPatternCreate() else { return nil }
-    unsafe FcPatternAddString(pattern, FC_FAMILY, family)
+  ///
+  /// - Parameters:
+  ///   - name: As fontconfig writes it: a family, and properties after colons.
+  ///   - pixelSize: Instead of any size in the name.
+  ///   - isBold: Whether to ask for a bold face.
+  func pattern(named name: String, pixelSize: Int, isBold: Bool) -> OpaquePointer? {
+    guard !health.isLost, let pattern = unsafe FcNameParse(name) else { return nil }
+    unsafe FcPatternDel(pattern, FC_SIZE)
+    unsafe FcPatternDel(pattern, FC_PIXEL_SIZE)
     unsafe FcPatternAddDouble(pattern, FC_PIXEL_SIZE, Double(pixelSize))
-    if isBold { unsafe FcPatternAddInteger(pattern, FC_WEIGHT, FC_WEIGHT_BOLD) }
+    if isBold {
+      unsafe FcPatternDel(pattern, FC_WEIGHT)
+      unsafe FcPatternAddInteger(pattern, FC_WEIGHT, FC_WEIGHT_BOLD)
+    }
     unsafe FcConfigSubstitute(nil, pattern, FcMatchPattern)
     unsafe XftDefaultSubstitute(display, screen, pattern)
     return unsafe pattern
@@ -61,6 +70,13 @@ final class FaceLibrary {
     }
     unsafe faces.append(FontFace(font: font, isColor: isColor))
     return Int32(faces.count - 1)
+  }
+
+  /// Closes every face; nothing that was shaped with them may be drawn after.
+  func close() {
+    guard !health.isLost else { return }
+    for face in faces { unsafe XftFontClose(display, face.font) }
+    faces = []
   }
 
   func glyph(for scalar: UInt32, in face: Int32) -> ResolvedGlyph? {

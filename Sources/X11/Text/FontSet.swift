@@ -8,19 +8,36 @@ package import Widgets
 /// would take this class's place behind `TextShaper`.
 @safe
 package final class FontSet: TextShaper {
-  /// 10.5 points.
-  private static let regularPixels = 14.0
-  private static let smallPixels = 12.0
+  /// 10.5 points, where nothing else is asked for.
+  package static let regularPixels = 14.0
+  /// Of the regular size.
+  private static let smallPart = 12.0 / 14
 
-  let library: FaceLibrary
-  private let scale: Double
+  private(set) var library: FaceLibrary
+  private let screen: Int32
+  private let health: ConnectionHealth
+  private var scale: Double
+  private var choice = FontChoice()
   private var regular: StyleFonts?
   private var bold: StyleFonts?
   private var small: StyleFonts?
 
   init(display: OpaquePointer, screen: Int32, scale: Double, health: ConnectionHealth) {
     library = unsafe FaceLibrary(display: display, screen: screen, health: health)
+    self.screen = screen
+    self.health = health
     self.scale = scale
+  }
+
+  /// Takes other fonts: what was shaped before is worth nothing and may not be drawn any more.
+  func configure(_ newChoice: FontChoice, scale newScale: Double) {
+    guard newChoice != choice || newScale != scale else { return }
+    choice = newChoice
+    scale = newScale
+    (regular, bold, small) = (nil, nil, nil)
+    guard !library.faces.isEmpty else { return }
+    library.close()
+    library = unsafe FaceLibrary(display: library.display, screen: screen, health: health)
   }
 
   package func metrics(of style: FontStyle) -> FontMetrics {
@@ -38,9 +55,9 @@ package final class FontSet: TextShaper {
   /// The fonts of a style, opened when it is first used.
   func fonts(of style: FontStyle) -> StyleFonts {
     switch style {
-    case .regular: opened(style, &regular, Self.regularPixels)
-    case .bold: opened(style, &bold, Self.regularPixels)
-    case .small: opened(style, &small, Self.smallPixels)
+    case .regular: opened(style, &regular, choice.pixels)
+    case .bold: opened(style, &bold, choice.pixels)
+    case .small: opened(style, &small, choice.pixels * Self.smallPart)
     }
   }
 
@@ -49,7 +66,8 @@ package final class FontSet: TextShaper {
   {
     if let fonts { return fonts }
     let made = StyleFonts(
-      style: style, pixelSize: Int((pixels * scale).rounded()), library: library)
+      style: style, family: choice.name, pixelSize: max(1, Int((pixels * scale).rounded())),
+      library: library)
     fonts = made
     return made
   }

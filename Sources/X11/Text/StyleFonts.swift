@@ -20,12 +20,12 @@ final class StyleFonts {
   private var fallback: FallbackOrder?
   private var emojiFallback: FallbackOrder?
 
-  init(style: FontStyle, pixelSize: Int, library: FaceLibrary) {
+  init(style: FontStyle, family: String, pixelSize: Int, library: FaceLibrary) {
     self.style = style
     self.pixelSize = pixelSize
     self.library = library
     unsafe pattern = unsafe library.pattern(
-      family: "sans-serif", pixelSize: pixelSize, isBold: style == .bold)
+      named: family, pixelSize: pixelSize, isBold: style == .bold)
     primary = unsafe pattern.flatMap { unsafe library.openBest(for: $0) }
   }
 
@@ -79,7 +79,7 @@ final class StyleFonts {
 
   private func fromEmojiFonts(_ scalar: UInt32) -> ResolvedGlyph? {
     if emojiFallback == nil {
-      let pattern = unsafe library.pattern(family: "emoji", pixelSize: pixelSize, isBold: false)
+      let pattern = unsafe library.pattern(named: "emoji", pixelSize: pixelSize, isBold: false)
       emojiFallback = unsafe pattern.map { unsafe FallbackOrder(pattern: $0, isForEmoji: true) }
     }
     return emojiFallback?.glyph(for: scalar, library: library)

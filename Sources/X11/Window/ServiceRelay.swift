@@ -12,8 +12,10 @@ final class ServiceRelay {
   var services: WindowServices {
     let display = display
     return WindowServices(
-      own: { kind, text, time in
-        if display.isAlive { display.selections.own(kind, text, time) }
+      own: { [self] kind, text, time in
+        guard display.isAlive else { return }
+        if kind == .primary { display.primaryTaken(by: window) }
+        display.selections.own(kind, text, time)
       },
       request: { kind, time, answer in
         if display.isAlive { display.selections.request(kind, time, answer) } else { answer(nil) }

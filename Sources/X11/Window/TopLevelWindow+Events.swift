@@ -32,6 +32,7 @@ extension TopLevelWindow {
   private func handleConfigure(_ event: XConfigureEvent) {
     size = unsafe Size(width: Int(event.width), height: Int(event.height))
     tree.resize(to: size)
+    resizeSync?.configured()
   }
 
   // MARK: Focus
@@ -71,6 +72,8 @@ extension TopLevelWindow {
     } else if message == display.atoms[.netWMPing] {
       unsafe event.xclient.window = display.root
       unsafe display.sendToRoot(&event)
+    } else if message == display.atoms[.netWMSyncRequest] {
+      unsafe resizeSync?.request(low: event.xclient.data.l.2, high: event.xclient.data.l.3)
     }
   }
 
@@ -81,6 +84,6 @@ extension TopLevelWindow {
     if unsafe event.send_event != 0 { return }
     let key = unsafe inputContext.lookUp(&event)
     noteUse(at: key.time)
-    tree.handle(.key(key))
+    if !tree.handle(.key(key)) { _ = zoom(key) }
   }
 }

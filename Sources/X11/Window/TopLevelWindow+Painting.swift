@@ -5,7 +5,10 @@ extension TopLevelWindow {
   ///
   /// - Returns: Whether anything changed on the screen.
   func paint() -> Bool {
-    guard canTalk, isWorthDrawing else { return false }
+    guard canTalk else { return false }
+    // After the copying below, or at once where nobody sees the window.
+    defer { resizeSync?.painted() }
+    guard isWorthDrawing else { return false }
     drawDamage()
     let lost = exposed.intersection(Rect(origin: .zero, size: size))
     guard !lost.isEmpty else { return false }

@@ -22,12 +22,20 @@ extension TopLevelWindow {
     noteUse(at: time)
     if let notches = unsafe notches(event.button) {
       let modifiers = unsafe Keyboard.modifiers(of: event.state)
-      tree.handle(.scroll(ScrollEvent(at: position, notches: notches, modifiers: modifiers)))
+      scroll(ScrollEvent(at: position, notches: notches, modifiers: modifiers))
       return
     }
     guard let button = unsafe button(event.button) else { return }
     clicks.press(button, at: position, time: time, scale: display.scale)
     unsafe send(.press, button, event)
+  }
+
+  /// Sends a turn of the wheel; with Control it makes the text larger or smaller where nobody else wants it.
+  func scroll(_ event: ScrollEvent) {
+    guard !tree.handle(.scroll(event)), event.modifiers == .control, event.notches != 0 else {
+      return
+    }
+    display.zoom(event.notches < 0 ? .larger : .smaller)
   }
 
   func handleRelease(_ event: XButtonEvent) {

@@ -3,9 +3,10 @@ import Widgets
 
 extension TopLevelWindow {
   /// Writes every property that window managers, pagers and session tools look for.
-  func describe(_ configuration: Configuration) {
+  func describe(_ configuration: Configuration, _ place: WindowPlace) {
     display.setClass(
-      of: id, instance: configuration.instanceName, name: configuration.className)
+      of: id, instance: display.options.instance ?? configuration.instanceName,
+      name: configuration.className)
     display.setProperty(
       display.atoms[.wmWindowRole], of: id, type: XA_STRING, text: configuration.role)
     display.setProperty(
@@ -14,16 +15,25 @@ extension TopLevelWindow {
     display.setProperty(
       display.atoms[.netWMWindowType], of: id, type: XA_ATOM,
       values: [display.atoms[.netWMWindowTypeNormal]])
-    display.setProperty(
-      display.atoms[.wmProtocols], of: id, type: XA_ATOM,
-      values: [display.atoms[.wmDeleteWindow], display.atoms[.netWMPing]])
+    describeProtocols()
     if let icon = configuration.icon {
       display.setProperty(
         display.atoms[.netWMIcon], of: id, type: XA_CARDINAL, values: icon.map { UInt($0) })
     }
     writeTitle()
-    writeSizeHints(configuration)
+    writeSizeHints(place)
     writeHints()
+  }
+
+  private func describeProtocols() {
+    var protocols = [display.atoms[.wmDeleteWindow], display.atoms[.netWMPing]]
+    if let resizeSync {
+      protocols.append(display.atoms[.netWMSyncRequest])
+      display.setProperty(
+        display.atoms[.netWMSyncRequestCounter], of: id, type: XA_CARDINAL,
+        values: [resizeSync.counter])
+    }
+    display.setProperty(display.atoms[.wmProtocols], of: id, type: XA_ATOM, values: protocols)
   }
 
   func writeTitle() {
@@ -45,16 +55,16 @@ extension TopLevelWindow {
     }
   }
 
-  private func writeSizeHints(_ configuration: Configuration) {
-    let minimum = configuration.minimumSize.scaled(by: display.scale)
+  private func writeSizeHints(_ place: WindowPlace) {
+    let minimum = minimumSize.scaled(by: display.scale)
     var hints = XSizeHints()
-    hints.flags = Int(PMinSize | PSize | PWinGravity)
+    hints.flags = Int(PMinSize | PWinGravity) | Int(place.isSizeAsked ? USSize : PSize)
     hints.min_width = Int32(minimum.width)
     hints.min_height = Int32(minimum.height)
     hints.width = Int32(size.width)
     hints.height = Int32(size.height)
-    hints.win_gravity = NorthWestGravity
-    if let position = configuration.position {
+    hints.win_gravity = place.gravity
+    if let position = place.position {
       hints.flags |= Int(USPosition)
       hints.x = Int32(clamping: position.x)
       hints.y = Int32(clamping: position.y)

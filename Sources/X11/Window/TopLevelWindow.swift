@@ -27,6 +27,12 @@ package final class TopLevelWindow {
   var pendingMotion: PointerEvent?
   var clicks = ClickCounter()
   let inputContext: InputContext
+  /// Nil where the server has no counters.
+  let resizeSync: ResizeSync?
+  /// It doesn't follow the display's theme.
+  let hasOwnTheme: Bool
+  /// In pixels at 96 dpi.
+  let minimumSize: Size
   var caret: Rect?
   var shownCaret: Rect?
   var isClosed = false
@@ -42,25 +48,34 @@ package final class TopLevelWindow {
   /// - Parameters:
   ///   - configuration: What window managers and people see of it.
   ///   - root: The widget that fills it.
-  ///   - theme: Its colours.
+  ///   - theme: Its colours; nil for those of the display, which it then follows.
   ///   - display: Where it will be.
   package init(
-    _ configuration: Configuration, root: any Widget, theme: Theme, on display: DisplayConnection
+    _ configuration: Configuration, root: any Widget, theme: Theme? = nil,
+    on display: DisplayConnection
   ) {
     let relay = ServiceRelay(display: display)
     let context = WindowContext(
-      shaper: display.fonts, theme: theme, scale: display.scale, services: relay.services)
+      shaper: display.fonts, theme: theme ?? display.appearance.theme, scale: display.scale,
+      services: relay.services)
+    context.keyStyle = display.appearance.keyStyle
+    context.fontGeneration = display.fontGeneration
     self.display = display
+    hasOwnTheme = theme != nil
+    minimumSize = configuration.minimumSize
     title = configuration.title
-    size = configuration.size.scaled(by: display.scale)
+    let geometry = display.geometry(of: configuration.instanceName)
+    let place = WindowPlace(configuration, geometry: geometry, on: display)
+    size = place.size
     tree = WidgetTree(root: root, context: context)
-    id = TopLevelWindow.create(size: size, theme: theme, configuration, on: display)
+    id = TopLevelWindow.create(place, theme: context.theme, on: display)
     buffer = BackBuffer(display: display, window: id)
     inputContext = display.inputMethod.makeContext(for: id, selecting: TopLevelWindow.eventMask)
+    resizeSync = unsafe display.hasCounters ? ResizeSync(display: display.handle) : nil
     relay.window = self
     display.windows[id] = self
     tree.resize(to: size)
-    describe(configuration)
+    describe(configuration, place)
   }
 
   private static let eventMask =
@@ -68,16 +83,17 @@ package final class TopLevelWindow {
     | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask | PropertyChangeMask
 
   private static func create(
-    size: Size, theme: Theme, _ configuration: Configuration, on display: DisplayConnection
+    _ place: WindowPlace, theme: Theme, on display: DisplayConnection
   ) -> Window {
     var attributes = XSetWindowAttributes()
     attributes.background_pixel = display.colors.pixel(theme.windowBackground)
     attributes.bit_gravity = NorthWestGravity
     attributes.event_mask = eventMask
-    let position = configuration.position ?? .zero
+    let position = place.position ?? .zero
     return unsafe XCreateWindow(
       display.handle, display.root, Int32(clamping: position.x), Int32(clamping: position.y),
-      UInt32(size.width), UInt32(size.height), 0, Int32(CopyFromParent), UInt32(InputOutput), nil,
+      UInt32(place.size.width), UInt32(place.size.height), 0, Int32(CopyFromParent),
+      UInt32(InputOutput), nil,
       UInt(CWBackPixel | CWBitGravity | CWEventMask), &attributes)
   }
 
@@ -121,6 +137,7 @@ package final class TopLevelWindow {
     guard display.isAlive else { return }
     inputContext.destroy()
     buffer.free()
+    resizeSync?.destroy()
     unsafe XDestroyWindow(display.handle, id)
   }
 }

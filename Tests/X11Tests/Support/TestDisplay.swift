@@ -28,13 +28,15 @@ final class TestDisplay {
   }
 
   /// Connects; the server stays until the connection is closed.
-  init(_ server: XServer, through name: String? = nil) throws {
+  init(_ server: XServer, through name: String? = nil, resources: [String] = []) throws {
     self.server = server
     // No input method server: libX11 waits for one on the process's first display alone.
     unsafe unsetenv("XMODIFIERS")
     let timers = timers
-    let name = name ?? server.name
-    connection = try DisplayConnection(name: name, programName: "banter") {
+    var options = DisplayOptions()
+    options.name = name ?? server.name
+    options.resources = resources
+    connection = try DisplayConnection(options: options, programName: "banter") {
       timers.add($0, $1)
     }
   }
