@@ -33,7 +33,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
-      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxext-dev", "libxi-dev"])]),
+      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev"])]),
     .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
 
     .target(name: "Framing", swiftSettings: strict),

@@ -20,6 +20,7 @@ final class ClientApp {
   var pending: Account?
   var router: RouterProcess?
   private var demo: Demo?
+  private var help: HelpWindow?
   private var signals: Signals?
   private var failure: String?
 
@@ -28,6 +29,7 @@ final class ClientApp {
     self.loop = loop
     display = try ClientApp.openDisplay(options, on: loop)
     display.onLost = { [unowned self] in lostDisplay() }
+    display.onHelp = { [unowned self] in showHelp(at: $0) }
     signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
     _ = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
       display.dispatchPending()
@@ -114,6 +116,12 @@ final class ClientApp {
     }
   }
 
+  private func showHelp(at time: EventTime) {
+    let window = help.flatMap { $0.isOpen ? $0 : nil } ?? HelpWindow(on: display)
+    help = window
+    window.show(at: time)
+  }
+
   /// The router does not let in who was named on the command line: asks.
   private func commandLineFailed(_ failure: AccountFailure, _ account: Account) {
     askToSignIn(
@@ -143,7 +151,9 @@ final class ClientApp {
   }
 
   func endIfNothingIsOpen() {
-    if people.isEmpty, signInWindow == nil { leave() }
+    guard people.isEmpty, signInWindow == nil else { return }
+    help?.close()
+    leave()
   }
 
   /// A signal: leaves the router and closes all windows.
@@ -151,6 +161,7 @@ final class ClientApp {
     for person in people { person.close() }
     signInWindow?.close()
     signInWindow = nil
+    help?.close()
     leave()
   }
 

@@ -38,7 +38,9 @@ import Widgets
     #expect(
       try property("_NET_WM_WINDOW_TYPE").values == [atom("_NET_WM_WINDOW_TYPE_NORMAL")])
     #expect(
-      try Set(property("WM_PROTOCOLS").values) == [atom("WM_DELETE_WINDOW"), atom("_NET_WM_PING")])
+      try Set(property("WM_PROTOCOLS").values) == [
+        atom("WM_DELETE_WINDOW"), atom("_NET_WM_PING"), atom("_NET_WM_SYNC_REQUEST"),
+      ])
     let leader = try #require(property("WM_CLIENT_LEADER").values.first)
     #expect(observer.property("WM_CLIENT_LEADER", of: leader)?.values == [leader])
     #expect(observer.property("WM_CLASS", of: leader)?.text == "banter\0Banter\0")

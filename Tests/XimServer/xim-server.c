@@ -3,7 +3,7 @@
 //   cc -o xim-server xim-server.c $(pkg-config --cflags --libs xcb-imdkit xcb)
 //
 // The key with code 52 (z) commits a character and an emoji, 46 (l) a text longer than any first guess at
-// a buffer; every other key goes back to the client.
+// a buffer, 45 (k) one near the longest that the tools of both sides carry; every other key goes back to the client.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include <xcb-imdkit/imdkit.h>
 #include <xcb/xcb.h>
 
-enum { KEY_COMMIT = 52, KEY_LONG = 46, LONG_COUNT = 100 };
+enum { KEY_COMMIT = 52, KEY_LONG = 46, LONG_COUNT = 100, KEY_HUGE = 45, HUGE_COUNT = 600 };
 
 static void commit(xcb_im_t *im, xcb_im_input_context_t *context, const char *text) {
   size_t length = 0;
@@ -21,9 +21,9 @@ static void commit(xcb_im_t *im, xcb_im_input_context_t *context, const char *te
   free(compound);
 }
 
-static void commit_long(xcb_im_t *im, xcb_im_input_context_t *context) {
-  char *text = calloc(LONG_COUNT * 3 + 1, 1);
-  for (int i = 0; i < LONG_COUNT; i++) strcat(text, "字");
+static void commit_many(xcb_im_t *im, xcb_im_input_context_t *context, const char *sign, int count) {
+  char *text = calloc(count * 3 + 1, 1);
+  for (int i = 0; i < count; i++) strcat(text, sign);
   commit(im, context, text);
   free(text);
 }
@@ -34,7 +34,9 @@ static void on_key(xcb_im_t *im, xcb_im_input_context_t *context, xcb_key_press_
   if (event->detail == KEY_COMMIT) {
     if (is_press) commit(im, context, "字🙂");
   } else if (event->detail == KEY_LONG) {
-    if (is_press) commit_long(im, context);
+    if (is_press) commit_many(im, context, "字", LONG_COUNT);
+  } else if (event->detail == KEY_HUGE) {
+    if (is_press) commit_many(im, context, "语", HUGE_COUNT);
   } else {
     xcb_im_forward_event(im, context, event);
   }

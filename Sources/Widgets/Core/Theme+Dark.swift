@@ -7,7 +7,7 @@ extension Theme {
     theme.windowBackground = Color(0x26282c)
     theme.fieldBackground = Color(0x1b1d20)
     theme.text = Color(0xe4e4e1)
-    theme.quietText = Color(0xa3a7ac)
+    theme.quietText = Color(0xb0b4b9)
     theme.errorText = Color(0xff8f86)
     theme.ownName = Color(0x84cf9c)
     theme.peerName = Color(0x8fbcf2)

@@ -6,7 +6,7 @@ package struct Theme: Hashable, Sendable {
   package var fieldBackground = Color(0xffffff)
   package var text = Color(0x1d1f21)
   /// Times, hints and system lines; at least 4.5:1 on `fieldBackground` and on `windowBackground`.
-  package var quietText = Color(0x62666b)
+  package var quietText = Color(0x55595e)
   package var errorText = Color(0xa32020)
   package var ownName = Color(0x20603a)
   package var peerName = Color(0x1f4f8f)

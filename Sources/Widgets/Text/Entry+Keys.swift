@@ -1,5 +1,10 @@
 extension Entry {
-  func handle(_ key: KeyEvent, in context: WindowContext) -> Bool {
+  func handle(_ pressed: KeyEvent, in context: WindowContext) -> Bool {
+    var key = pressed
+    if context.keyStyle == .emacs {
+      if kill(key) { return true }
+      key = Entry.translatingEmacs(key)
+    }
     if move(key) { return true }
     if key.symbol != .up, key.symbol != .down { column = nil }
     switch (key.symbol, key.modifiers) {

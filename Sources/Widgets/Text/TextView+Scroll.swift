@@ -15,7 +15,8 @@ extension TextView {
     viewChanged()
   }
 
-  func scrollToTop() {
+  /// Shows the first row.
+  package func scrollToTop() {
     pane.viewport.place(at: 0, shift: 0)
     viewChanged()
   }

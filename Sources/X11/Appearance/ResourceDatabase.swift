@@ -35,11 +35,12 @@ final class ResourceDatabase {
     if let database = unsafe database { unsafe XrmDestroyDatabase(database) }
   }
 
-  /// The value of a resource, without spaces at its ends; nil where it has none.
+  /// Looks up a resource.
   ///
   /// - Parameters:
   ///   - name: Its name, with a small first letter; the class is the same with a capital one.
   ///   - part: Which part of the program asks, such as a window's instance name.
+  /// - Returns: Its value without spaces at its ends; nil where it has none.
   func value(_ name: String, of part: String? = nil) -> String? {
     let names = [instance, part, name].compactMap { $0 }
     let classes = [className, part.map(Self.capitalised), Self.capitalised(name)].compactMap { $0 }

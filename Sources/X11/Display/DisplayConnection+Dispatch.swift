@@ -23,6 +23,7 @@ extension DisplayConnection {
     unsafe noteTime(of: event)
     // None: the filters of input methods sit on windows that are not ours (toolkit notes, A2).
     if unsafe inputMethod.prepareToFilter(event) && XFilterEvent(&event, 0) != 0 { return }
+    if unsafe event.type == GenericEvent { return unsafe handleGeneric(&event) }
     if unsafe event.type == MappingNotify { return unsafe keyboardChanged(&event.xmapping) }
     unsafe followAppearance(event)
     if unsafe selections.handle(event) { return }

@@ -48,13 +48,18 @@ package final class DisplayConnection {
   package internal(set) var lastEventTime = EventTime.none
 
   var windows: [Window: TopLevelWindow] = [:]
-  /// Whether the server has counters (the SYNC extension), for `ResizeSync`: asked for the first window.
-  private(set) lazy var hasCounters: Bool = {
-    var (event, error, major, minor) = (CInt(0), CInt(0), CInt(0), CInt(0))
-    return unsafe XSyncQueryExtension(handle, &event, &error) != 0
-      && XSyncInitialize(handle, &major, &minor) != 0
+  /// The opcode of the SYNC extension, for `ResizeSync`, asked for with the first window; nil where there is none.
+  private(set) lazy var counterOpcode: Int32? = {
+    guard let codes = unsafe XInitExtension(handle, "SYNC") else { return nil }
+    return unsafe codes.pointee.major_opcode
   }()
   var hasPainted = false
+  /// Nil before it is asked for, and where the server has none.
+  var smoothScrolling: SmoothScrolling?
+  var wantsSmoothScrolling = false
+  var hasAskedForWheels = false
+  /// F1 was pressed in a window.
+  package var onHelp: ((EventTime) -> Void)?
   private var hasToldLoss = false
 
   /// Connects to a display.
@@ -187,6 +192,7 @@ package final class DisplayConnection {
       inputMethod.open()
     }
     inputMethod.update()
+    startSmoothScrolling()
     unsafe XFlush(handle)
   }
 }

@@ -31,6 +31,7 @@ final class FaceLibrary {
   ///   - name: As fontconfig writes it: a family, and properties after colons.
   ///   - pixelSize: Instead of any size in the name.
   ///   - isBold: Whether to ask for a bold face.
+  /// - Returns: The pattern; nil where the name is none.
   func pattern(named name: String, pixelSize: Int, isBold: Bool) -> OpaquePointer? {
     guard !health.isLost, let pattern = unsafe FcNameParse(name) else { return nil }
     unsafe FcPatternDel(pattern, FC_SIZE)

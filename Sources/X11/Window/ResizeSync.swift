@@ -8,25 +8,37 @@ import CXlib
 ///                                   <----  the counter has the value
 ///   the next size                   ---->
 /// ```
-/// A manager that knows it sends no new size before, so that no frame has an edge that is not painted.
+/// A manager that knows it sends no new size before that, so that no frame has an edge that is not painted.
 @safe
 final class ResizeSync {
-  let counter: XSyncCounter
+  let counter: XID
   private let display: OpaquePointer
+  private let opcode: Int32
   /// Of the newest message; it waits for the size that the message announced.
-  private var requested: XSyncValue?
+  private var requested: Value?
   /// To be told when the size it belongs to has been painted.
-  private var due: XSyncValue?
+  private var due: Value?
 
-  init(display: OpaquePointer) {
+  private struct Value {
+    var high: Int32
+    var low: UInt32
+  }
+
+  /// Makes a counter.
+  ///
+  /// - Parameters:
+  ///   - display: Where.
+  ///   - opcode: The SYNC extension's requests.
+  init(display: OpaquePointer, opcode: Int32) {
     unsafe self.display = unsafe display
-    counter = unsafe XSyncCreateCounter(display, XSyncValue(hi: 0, lo: 0))
+    self.opcode = opcode
+    counter = unsafe banter_sync_create_counter(display, opcode)
   }
 
   /// The manager will send a size.
   func request(low: Int, high: Int) {
-    requested = XSyncValue(
-      hi: Int32(truncatingIfNeeded: high), lo: UInt32(truncatingIfNeeded: low))
+    requested = Value(
+      high: Int32(truncatingIfNeeded: high), low: UInt32(truncatingIfNeeded: low))
   }
 
   /// The size came.
@@ -40,10 +52,10 @@ final class ResizeSync {
   func painted() {
     guard let value = due else { return }
     due = nil
-    unsafe XSyncSetCounter(display, counter, value)
+    unsafe banter_sync_set_counter(display, opcode, counter, value.high, value.low)
   }
 
   func destroy() {
-    unsafe XSyncDestroyCounter(display, counter)
+    unsafe banter_sync_destroy_counter(display, opcode, counter)
   }
 }

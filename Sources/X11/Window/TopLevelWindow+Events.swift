@@ -10,6 +10,7 @@ extension TopLevelWindow {
     case ButtonPress: unsafe handlePress(event.xbutton)
     case ButtonRelease: unsafe handleRelease(event.xbutton)
     case MotionNotify: unsafe pendingMotion = motion(event.xmotion)
+    case EnterNotify: display.pointerEntered()
     case LeaveNotify: unsafe handleLeave(event.xcrossing)
     case Expose: unsafe handleExpose(event.xexpose)
     case ConfigureNotify: unsafe handleConfigure(event.xconfigure)
@@ -84,6 +85,7 @@ extension TopLevelWindow {
     if unsafe event.send_event != 0 { return }
     let key = unsafe inputContext.lookUp(&event)
     noteUse(at: key.time)
-    if !tree.handle(.key(key)) { _ = zoom(key) }
+    if tree.handle(.key(key)) || zoom(key) { return }
+    if key.symbol == .function(1), key.modifiers.isEmpty { display.onHelp?(key.time) }
   }
 }

@@ -21,6 +21,7 @@ extension TopLevelWindow {
     let time = unsafe EventTime(event.time)
     noteUse(at: time)
     if let notches = unsafe notches(event.button) {
+      if unsafe display.smoothScrolling?.isRepeated(at: event.time) ?? false { return }
       let modifiers = unsafe Keyboard.modifiers(of: event.state)
       scroll(ScrollEvent(at: position, notches: notches, modifiers: modifiers))
       return
@@ -30,11 +31,19 @@ extension TopLevelWindow {
     unsafe send(.press, button, event)
   }
 
+  /// A wheel was turned by a part of a notch or more.
+  func turnWheel(_ event: ScrollEvent) {
+    guard canTalk else { return }
+    flushMotion()
+    scroll(event)
+  }
+
   /// Sends a turn of the wheel; with Control it makes the text larger or smaller where nobody else wants it.
   func scroll(_ event: ScrollEvent) {
-    guard !tree.handle(.scroll(event)), event.modifiers == .control, event.notches != 0 else {
-      return
-    }
+    guard !tree.handle(.scroll(event)), event.modifiers == .control else { return zoomRest = 0 }
+    zoomRest += event.notches
+    guard abs(zoomRest) >= 1 else { return }
+    zoomRest = 0
     display.zoom(event.notches < 0 ? .larger : .smaller)
   }
 

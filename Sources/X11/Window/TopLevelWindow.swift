@@ -26,6 +26,8 @@ package final class TopLevelWindow {
   var exposed = Rect.zero
   var pendingMotion: PointerEvent?
   var clicks = ClickCounter()
+  /// What Ctrl and a smooth wheel have turned of a notch.
+  var zoomRest = 0.0
   let inputContext: InputContext
   /// Nil where the server has no counters.
   let resizeSync: ResizeSync?
@@ -71,16 +73,20 @@ package final class TopLevelWindow {
     id = TopLevelWindow.create(place, theme: context.theme, on: display)
     buffer = BackBuffer(display: display, window: id)
     inputContext = display.inputMethod.makeContext(for: id, selecting: TopLevelWindow.eventMask)
-    resizeSync = unsafe display.hasCounters ? ResizeSync(display: display.handle) : nil
+    resizeSync = display.counterOpcode.map {
+      unsafe ResizeSync(display: display.handle, opcode: $0)
+    }
     relay.window = self
     display.windows[id] = self
     tree.resize(to: size)
     describe(configuration, place)
+    display.smoothScrolling?.select(for: id)
   }
 
   private static let eventMask =
     KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | PointerMotionMask
-    | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask | PropertyChangeMask
+    | EnterWindowMask | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask
+    | PropertyChangeMask
 
   private static func create(
     _ place: WindowPlace, theme: Theme, on display: DisplayConnection

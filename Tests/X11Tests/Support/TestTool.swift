@@ -35,6 +35,11 @@ final class TestTool {
     _ = Foundation.kill(process.processIdentifier, SIGSTOP)
   }
 
+  /// Lets it go on after `stop`.
+  func resume() {
+    _ = Foundation.kill(process.processIdentifier, SIGCONT)
+  }
+
   /// Ends it at once, as a crash would.
   func kill() {
     guard process.isRunning else { return }

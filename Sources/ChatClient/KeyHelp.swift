@@ -1,0 +1,56 @@
+/// The keys that Banter knows, in one place for the window that F1 opens and for whoever writes of them.
+package enum KeyHelp {
+  /// The keys of one part of the program.
+  package struct Section: Sendable {
+    package let title: String
+    package let keys: [(key: String, effect: String)]
+  }
+
+  package static let sections = [
+    Section(
+      title: "In every window",
+      keys: [
+        ("Tab, Shift+Tab", "to the next control, to the one before"),
+        ("Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger text, smaller text, as it was"),
+        ("Ctrl+Q", "ends the program (roster)"),
+        ("F1", "these keys"),
+      ]),
+    Section(
+      title: "In the roster",
+      keys: [
+        ("Up, Down, Home, End", "to another name"),
+        ("letters", "to the name that begins so"),
+        ("Return, double-click", "opens that person's window"),
+      ]),
+    Section(
+      title: "In a chat",
+      keys: [
+        ("Return", "sends"),
+        ("Shift+Return", "a new line"),
+        ("Page Up, Page Down", "scroll what was said"),
+        ("Tab", "to what was said: arrows scroll, Shift+arrows select"),
+        ("Escape, Ctrl+W", "closes the window; what was said is kept"),
+      ]),
+    Section(
+      title: "While writing",
+      keys: [
+        ("Ctrl+Left, Ctrl+Right", "a word back, a word on; with Shift, selecting"),
+        ("Ctrl+Backspace, Ctrl+Delete", "take a word away"),
+        ("Ctrl+A", "selects all"),
+        ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+        ("Ctrl+X, Ctrl+C, Ctrl+V", "cut, copy, paste"),
+        ("Shift+Insert, middle button", "paste what is selected anywhere"),
+      ]),
+  ]
+
+  /// What Emacs keys do, where the resource `Banter*keys: emacs` asks for them.
+  package static let emacs = Section(
+    title: "While writing, with the keys of Emacs",
+    keys: [
+      ("Ctrl+A, E, B, F, P, N", "to the line's start, its end, back, on, up, down"),
+      ("Alt+B, Alt+F, Alt+D", "a word back, a word on, take a word away"),
+      ("Ctrl+D, Ctrl+H", "take the next character away, the one before"),
+      ("Ctrl+K, Ctrl+U, Ctrl+W", "cut to the end, to the start, a word"),
+      ("Ctrl+Y, Alt+W", "paste, copy"),
+    ])
+}
