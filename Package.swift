@@ -73,6 +73,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "BanterdTests", dependencies: ["banterd", "Framing", system], swiftSettings: strict),
+    .target(
+      name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
+      swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay",
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
       swiftSettings: strict),

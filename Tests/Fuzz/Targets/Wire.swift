@@ -1,0 +1,30 @@
+import Framing
+import Routing
+
+/// What the router sends must be read by a client as what was meant.
+enum Wire {
+  static func check(_ outgoing: Outgoing) throws(Contradiction) {
+    var bytes: [UInt8] = []
+    switch outgoing {
+    case .message(let message):
+      FrameEncoder.append(message, to: &bytes)
+      let body = try onlyBody(of: bytes, .json)
+      try require((try? Message.parse(body.span)) == message, "\(message) is read as \(body)")
+    case .legacy(let text):
+      FrameEncoder.append(legacy: text, to: &bytes)
+      let body = try onlyBody(of: bytes, .legacy)
+      try require(body.elementsEqual(text.utf8), "\(text) is read as \(body)")
+    }
+  }
+
+  private static func onlyBody(
+    of bytes: [UInt8], _ kind: FrameKind
+  ) throws(Contradiction) -> [UInt8] {
+    var decoder = FrameDecoder(kind: kind, limit: Limits.frameFromRouter)
+    decoder.append(bytes.span)
+    guard let body = try? decoder.next(), !decoder.isInsideFrame else {
+      throw Contradiction("\(bytes) is not one frame")
+    }
+    return body
+  }
+}
