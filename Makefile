@@ -8,6 +8,8 @@
 #   make lint       format, imports, sizes; nothing is changed
 #   make format     let swift format rewrite the sources
 #   make check      lint, build, test
+#   make fuzz       libFuzzer on what reads bytes, 5 minutes each (SECONDS=, TARGETS=)
+#   make sanitize   the tests once more under the thread and the address sanitizer
 #   make bench      start, memory, key to pixels and X round trips, beside xterm
 #   make install    into PREFIX (/usr/local), below DESTDIR
 #   make uninstall  takes the same files away
@@ -32,7 +34,7 @@ BIN = $(DESTDIR)$(PREFIX)/bin
 SHARE = $(DESTDIR)$(PREFIX)/share
 MAN_PAGES = $(wildcard assets/man/*.[1-8])
 
-.PHONY: help deps build release run test lint format check bench install uninstall clean
+.PHONY: help deps build release run test lint format check fuzz sanitize bench install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -71,6 +73,7 @@ run: deps-run release
 test: have-swift deps-test
 	@Tests/Lint/lint-test.sh
 	@$(SWIFT) test
+	@python3 Tests/Conformance/run.py
 
 lint: have-swift
 	@Tests/Lint/lint.sh
@@ -79,6 +82,12 @@ format: have-swift
 	@$(SWIFT) format format -i -r Package.swift Sources Tests
 
 check: lint build test
+
+fuzz: have-swift
+	@Tests/Fuzz/fuzz.sh $(or $(SECONDS),300) $(TARGETS)
+
+sanitize: have-swift deps-test
+	@Tests/sanitize.sh thread address
 
 bench: have-swift deps-bench release
 	@python3 Tests/Bench/bench.py $(RELEASE_DIR)
@@ -100,4 +109,4 @@ uninstall:
 	@echo "removed banter and banterd from $(BIN)"
 
 clean:
-	@rm -rf .build
+	@rm -rf .build .build-tsan .build-asan

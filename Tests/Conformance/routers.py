@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import functools
 import json
+import os
 import re
 import subprocess
 import tempfile
@@ -41,15 +42,18 @@ class Router:
             self.process.wait()
         self.log.close()
 
-    def close_codes(self, endpoint):
-        self.log.seek(0)
+    def log_size(self):
+        return os.fstat(self.log.fileno()).st_size
+
+    def close_codes(self, endpoint, start):
+        self.log.seek(start)
         closes = [line for line in self.log if " msg=closed " in line and f"peer={endpoint} " in line + " "]
         return [re.search(r"\bcode=(\S+)", line)[1] for line in closes]
 
     async def check_close(self, client, code):
         """The log tells of the close once, with this code."""
         for _ in range(int(self.patience * 100)):
-            if codes := self.close_codes(client.endpoint):
+            if codes := self.close_codes(client.endpoint, client.log_start):
                 break
             await asyncio.sleep(0.01)
         if codes != [code]:
@@ -67,6 +71,9 @@ class There:
 
     def close(self):
         pass
+
+    def log_size(self):
+        return 0
 
     async def check_close(self, client, code):
         pass

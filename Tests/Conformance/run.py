@@ -91,6 +91,7 @@ class Play:
     async def connect(self, step):
         kind = "legacy" if step.rest == "legacy" else "json"
         client = Client(step.who, kind, self.mode, self.patience)
+        client.log_start = self.router.log_size()  # before it is another connection from the same port
         await client.connect(self.router.host, self.router.port)
         self.clients[step.who] = client
         if step.verb == "enters":

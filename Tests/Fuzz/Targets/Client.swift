@@ -30,7 +30,8 @@ struct Client {
       if text.hasPrefix(LegacyMessage.userListPrefix) { try noteList(at: now) }
     case .message(let message):
       try require(kind == .json, "\(message) to a legacy client")
-      try require(types.contains(message.type), "\(message) to \(dialect.map { "\($0)" } ?? "a stranger")")
+      try require(
+        types.contains(message.type), "\(message) to \(dialect.map { "\($0)" } ?? "a stranger")")
       try check(message, names: names, at: now)
     }
   }

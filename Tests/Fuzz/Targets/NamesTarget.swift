@@ -39,7 +39,9 @@ enum NamesTarget {
   }
 
   private static func variants(of text: String) -> [String] {
-    let forms = [text.precomposedStringWithCanonicalMapping, text.decomposedStringWithCanonicalMapping]
+    let forms = [
+      text.precomposedStringWithCanonicalMapping, text.decomposedStringWithCanonicalMapping,
+    ]
     // The case of Greek with ancient accents is one-way: see `Name.fold`.
     let isAncientGreek = text.unicodeScalars.contains {
       $0.value == 0x345 || 0x1F00...0x1FFF ~= $0.value

@@ -4,7 +4,8 @@ import Framing
 enum PhraseBook {
   /// Names, and texts that are none or want to be taken for something else.
   private static let names = [
-    "alice", "Bob", "ALICE", "#everyone", "server", "b\u{F6}b", "bo\u{308}b", "x y", "", "a:b", "eve\n",
+    "alice", "Bob", "ALICE", "#everyone", "server", "b\u{F6}b", "bo\u{308}b", "x y", "", "a:b",
+    "eve\n",
     "\u{202E}eve", "[server]", "carol", "\u{43E}a", "dave",
   ]
 
