@@ -56,7 +56,7 @@ import Widgets
 
   @Test func startingTakesFewRoundTripsAndAKeyPressNone() throws {
     let tracer = try Tracer(server)
-    let display = try TestDisplay(tracer.name)
+    let display = try TestDisplay(server, through: tracer.name)
     let observer = try Observer(server.name)
     let entry = Entry()
     let window = display.window(entry)
