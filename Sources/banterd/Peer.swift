@@ -52,4 +52,10 @@ final class Peer {
     self.refusal = refusal
     self.registerDeadline = registerDeadline
   }
+
+  /// The message that its rate kept back, or else the next one.
+  func nextBody() throws(FramingError) -> [UInt8]? {
+    if let heldBody { return heldBody }
+    return try decoder?.next()
+  }
 }

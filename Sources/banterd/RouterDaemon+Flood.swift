@@ -1,4 +1,5 @@
 internal import Framing
+internal import Logging
 internal import Routing
 internal import Transport
 

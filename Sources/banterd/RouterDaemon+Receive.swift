@@ -44,7 +44,7 @@ extension RouterDaemon {
   private func serve(_ peer: Peer, at now: Int64) -> Bool {
     var hasCompleted = false
     do {
-      while peer.closeCode == nil, let body = try peer.heldBody ?? peer.decoder?.next() {
+      while peer.closeCode == nil, let body = try peer.nextBody() {
         guard peer.gate?.admitsMessage(at: loop.now) ?? true else {
           peer.heldBody = body
           break

@@ -78,7 +78,7 @@ extension RouterDaemon {
   /// A message for a client whose connection is ending, which the router did not know of yet.
   private func refused(_ frame: Span<UInt8>, for peer: Peer) {
     guard let name = peer.name, !isShuttingDown else { return }
-    let bytes = [UInt8](copying: frame)
+    let bytes = frame.indices.map { frame[$0] }
     let mail = LostMail(Unsent(pieces: [bytes]), peer.decoder?.kind ?? .json)
     loop.later { [self] in tell(mail, recipient: name) }
   }

@@ -73,8 +73,10 @@ struct Admission {
     if let key = ticket.key { addresses.leave(key, at: now) }
   }
 
-  /// Random early drop, as sshd's MaxStartups: from half of the limit on a stranger is refused with a
-  /// chance that grows to certainty at the limit. Who floods is refused more often than who comes by.
+  /// Random early drop, as sshd's MaxStartups has it.
+  ///
+  /// From half of the limit on a stranger is refused with a chance that grows to certainty at the
+  /// limit. So who floods is refused more often than who comes by.
   private func isDropped(chance: Double) -> Bool {
     guard let limit = limits.unregistered else { return false }
     guard strangers < limit else { return true }

@@ -30,7 +30,9 @@ struct LostMail {
 
   var isEmpty: Bool { position >= bytes.count }
 
-  /// The next message in the frames that were not begun; nil at their end. What nobody said is passed over.
+  /// The next message in the frames that were not begun, or nil at their end.
+  ///
+  /// What nobody said is passed over.
   mutating func next() -> LostMessage? {
     while let frame = nextFrame() {
       if let message = message(in: frame) { return message }

@@ -38,6 +38,7 @@ struct RateGate {
   /// How long the client must not be read.
   ///
   /// - Parameter isMessageWaiting: Whether a message of it was not admitted.
+  /// - Returns: The time, zero where it may be read now.
   func delay(isMessageWaiting: Bool) -> Duration {
     let forMessage = isMessageWaiting ? messages?.wait(for: 1) ?? .zero : .zero
     return max(forMessage, bytes?.wait(for: 0) ?? .zero)

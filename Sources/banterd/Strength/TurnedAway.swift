@@ -43,10 +43,10 @@ final class TurnedAway {
     guard timer == nil, pause != nil || !counts.isEmpty else { return }
     if let pause {
       let closed = CloseCode.tooManyConnections
-      let fields = ["error": pause.error, "clients": "\(pause.clients)"]
+      let reason = ["error": pause.error, "clients": "\(pause.clients)"]
       log.error(
         "accepting pauses",
-        metadata: Self.metadata(fields.merging(fields(of: closed)) { $1 }))
+        metadata: Self.metadata(reason.merging(fields(of: closed)) { $1 }))
       counts[closed] = nil
     }
     for code in counts.keys { log.info("closed", metadata: Self.metadata(fields(of: code))) }
