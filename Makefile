@@ -10,7 +10,7 @@
 #   make check      lint, build, test
 #   make fuzz       libFuzzer on what reads bytes, 5 minutes each (SECONDS=, TARGETS=)
 #   make sanitize   the tests once more under the thread and the address sanitizer
-#   make bench      start, memory, key to pixels and X round trips, beside xterm
+#   make bench      the client beside xterm: start, memory, key to pixels, X round trips; the router under load
 #   make install    into PREFIX (/usr/local), below DESTDIR
 #   make uninstall  takes the same files away
 #   make clean      remove what was built
@@ -93,6 +93,8 @@ sanitize: have-swift deps-test
 
 bench: have-swift deps-bench release
 	@python3 Tests/Bench/bench.py $(RELEASE_DIR)
+	@echo
+	@$(RELEASE_DIR)/banter-bench
 
 install:
 	@[ -x $(RELEASE_DIR)/banter ] && [ -x $(RELEASE_DIR)/banterd ] || $(MAKE) --no-print-directory release

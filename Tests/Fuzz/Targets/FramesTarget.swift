@@ -81,7 +81,7 @@ struct FramesTarget {
     // By Foundation: spaces around digits, and a number of any size.
     let text = String(decoding: header, as: UTF8.self).trimmingCharacters(
       in: CharacterSet(charactersIn: " "))
-    guard text.range(of: "^[0-9]+$", options: .regularExpression) != nil, !text.contains("\n")
+    guard text.range(of: #"\A[0-9]+\z"#, options: .regularExpression) != nil
     else { return nil }
     return Int(text) ?? Int.max
   }
