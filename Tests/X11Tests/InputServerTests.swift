@@ -114,6 +114,24 @@ import Widgets
     #expect(typing.text(in: window, ofLength: 1).hasSuffix("b"))
   }
 
+  @Test(arguments: 0..<3) func aDeathThatNobodyHasHeardOfHangsNothing(step: Int) throws {
+    let (typing, server, window) = try startWithWindow()
+    let context = try #require(typing.contexts[window])
+    #expect(typing.bench.run { server.text.contains("context \(window)\n") })
+    // libX11 would wait for ever: rather no test run than one without an end.
+    alarm(30)
+    server.kill()
+    switch step {
+    case 0: context.destroy()
+    case 1:
+      context.placeCaret(Rect(x: 1, y: 2, width: 1, height: 10))
+      context.update()
+    default: typing.method.makeContext(for: typing.bench.makeWindow(), selecting: 0).focusIn()
+    }
+    alarm(0)
+    #expect(!typing.method.hasServer)
+  }
+
   @Test func aContextThatEndsBeforeTheServerIsNotCalledBack() throws {
     let (typing, server, window) = try startWithWindow()
     let second = typing.openWindow()

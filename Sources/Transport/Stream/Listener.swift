@@ -140,7 +140,8 @@ package final class Listener {
       }
     }
     guard let number else { return nil }
-    return (Int32(number), Endpoint(storage, length: length) ?? .unix(path: ""))
+    let other = Endpoint(storage, length: length) ?? .unix(path: "")
+    return (Int32(number), other.unmapped)
   }
 
   private func stopForAMoment(because error: Errno) {

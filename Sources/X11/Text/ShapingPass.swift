@@ -91,10 +91,12 @@ struct ShapingPass {
   }
 
   /// Whether a person expects a picture: an emoji by itself, or one that asks for it with U+FE0F.
+  ///
+  /// Not a keycap: without shaping its cap would hide the digit; fonts for text have a cap that is open.
   private static func wantsEmoji(
     _ scalars: Character.UnicodeScalarView, _ first: Unicode.Scalar
   ) -> Bool {
-    if scalars.contains("\u{FE0E}") { return false }
+    if scalars.contains("\u{FE0E}") || scalars.contains("\u{20E3}") { return false }
     return first.properties.isEmojiPresentation || scalars.contains("\u{FE0F}")
   }
 }

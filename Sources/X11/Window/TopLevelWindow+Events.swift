@@ -13,7 +13,7 @@ extension TopLevelWindow {
     case LeaveNotify: unsafe handleLeave(event.xcrossing)
     case Expose: unsafe handleExpose(event.xexpose)
     case ConfigureNotify: unsafe handleConfigure(event.xconfigure)
-    case MapNotify: isMapped = true
+    case MapNotify: mapped()
     case UnmapNotify: unmapped()
     case FocusIn, FocusOut: unsafe handleFocus(event.xfocus)
     case ClientMessage: unsafe handleMessage(&event)

@@ -15,7 +15,7 @@ package final class TopLevelWindow {
   package var onCloseRequest: (() -> Void)?
   package var onFocusChange: ((Bool) -> Void)?
   package internal(set) var isFocused = false
-  /// Whether the window is on the screen, or is an icon.
+  /// Whether the window is on the screen: not an icon, and not on another desktop.
   package internal(set) var isMapped = false
 
   let display: DisplayConnection
@@ -30,8 +30,10 @@ package final class TopLevelWindow {
   var caret: Rect?
   var shownCaret: Rect?
   var isClosed = false
-  /// `show` was called and no UnmapNotify came since.
+  /// `show` was called: the window manager knows the window.
   var isShown = false
+  /// It is on the screen or was asked to be, and no UnmapNotify came since: worth drawing.
+  var isWorthDrawing = false
   var wantsAttention = false
   var lastUserTime: EventTime?
 
@@ -88,6 +90,7 @@ package final class TopLevelWindow {
     isShown = true
     if let userTime { writeUserTime(userTime) }
     writeInitialState()
+    isWorthDrawing = true
     tree.invalidate(Rect(origin: .zero, size: size))
     unsafe XMapWindow(display.handle, id)
   }

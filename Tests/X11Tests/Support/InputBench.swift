@@ -44,6 +44,11 @@ final class InputBench {
     return timer
   }
 
+  /// Makes a window that is never shown.
+  func makeWindow() -> Window {
+    unsafe SelectionOwner.makeWindow(on: display)
+  }
+
   /// Makes a selection owner whose events this loop brings.
   func makeSelections() -> SelectionOwner {
     let selections = unsafe SelectionOwner(display: display, atoms: atoms, health: health) {
