@@ -30,8 +30,3 @@ static inline int banter_event_descriptor(void) {
 static inline int banter_stream_socket(int family) {
   return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 }
-
-/// As above, for datagrams.
-static inline int banter_datagram_socket(int family) {
-  return socket(family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-}

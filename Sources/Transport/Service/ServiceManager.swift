@@ -1,4 +1,3 @@
-internal import CLinux
 internal import Glibc
 
 /// Tells the service manager that started this process how it fares.
@@ -24,7 +23,8 @@ package final class ServiceManager {
     let interval = HostEnvironment.takeVariable("WATCHDOG_USEC")
     let process = HostEnvironment.takeVariable("WATCHDOG_PID")
     guard let path, let address = Self.address(of: path) else { return nil }
-    let number = banter_datagram_socket(AF_UNIX)
+    let kind = Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    let number = Glibc.socket(AF_UNIX, kind, 0)
     guard number >= 0 else { return nil }
     socket = FileDescriptor(adopting: number)
     self.address = address
