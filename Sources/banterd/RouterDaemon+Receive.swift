@@ -7,6 +7,7 @@ extension RouterDaemon {
   /// Takes what came from a client.
   func receive(_ bytes: Span<UInt8>, from peer: Peer) {
     guard peer.closeCode == nil, !bytes.isEmpty else { return }
+    statistics.bytesReceived += bytes.count
     peer.pongDeadline = nil
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
     guard peer.closeCode == nil else { return }
@@ -40,6 +41,7 @@ extension RouterDaemon {
     do {
       while peer.closeCode == nil, let body = try peer.decoder?.next() {
         hasCompleted = true
+        statistics.messagesReceived += 1
         route(body.span, from: peer, at: now)
       }
     } catch {

@@ -15,7 +15,7 @@ internal import Transport
 ///
 /// A peer has one timer, for the nearest of its deadlines; traffic only moves the deadlines, and the timer finds out.
 final class RouterDaemon {
-  struct Options {
+  struct Options: Equatable {
     var takesPlaintextFromAnywhere: Bool
     var frameLimit: Int
     var clientLimit: Int?
@@ -32,52 +32,80 @@ final class RouterDaemon {
   static let reservedDescriptors = 32
   /// How many clients above the limit are kept until their first byte says how to tell them.
   static let refusedAtOnce = 64
+  /// Descriptors that the loop doesn't watch: the standard streams, and one to speak to the service manager.
+  static let unwatchedDescriptors = 4
 
   let loop = EventLoop()
-  let options: Options
-  let log: Logger
-  let clientLimit: Int
+  /// What holds now; a reading anew changes it.
+  var options: Options {
+    didSet { router.options = Self.routerOptions(of: options) }
+  }
+  var configuration: Configuration
+  var log: Logger
   var router: Router
   var peers: [SessionID: Peer] = [:]
   var listeners: [Listener] = []
   var isShuttingDown = false
+  var statistics = RouterStatistics()
+  var metrics: HTTPServer?
+  /// The service manager; nil where nobody waits for news.
+  let service = ServiceManager()
+  var lastStatus: String?
+  let startTime = MonotonicTime.now()
   private var lastID: UInt64 = 0
   private var refusedCount = 0
   private var status: Int32 = 0
   private var tickTimer: TimerID?
   private var lastPauseLogged: MonotonicTime?
+  private let descriptorLimit: Int
   /// Where messages are encoded, so that the memory for it is there already.
   private var scratch: [UInt8] = []
 
-  init(options: Options, log: Logger) {
-    self.options = options
+  init(configuration: Configuration, log: Logger) {
+    self.configuration = configuration
     self.log = log
-    let descriptors = DescriptorLimit.raise()
-    clientLimit = options.clientLimit ?? max(1, descriptors - Self.reservedDescriptors)
-    let ping = options.pingAfter / .milliseconds(1)
-    router = Router(
-      options: Router.Options(frameLimit: options.frameLimit, pingMilliseconds: Int64(ping)))
+    options = configuration.command.options
+    descriptorLimit = DescriptorLimit.raise()
+    router = Router(options: Self.routerOptions(of: options))
+  }
+
+  /// How many clients may be connected.
+  var clientLimit: Int {
+    options.clientLimit ?? max(1, descriptorLimit - Self.reservedDescriptors)
   }
 
   /// Serves until a signal ends it.
   ///
-  /// - Parameter endpoints: Where to listen.
   /// - Returns: The status to exit with.
-  /// - Throws: `ListenError` before anything is served; `Errno` where there are no signals to be had.
-  func run(listeningAt endpoints: [Endpoint]) throws -> Int32 {
-    let signals = try Signals([SIGTERM, SIGINT], on: loop) { [self] in hasSignal($0) }
-    listeners = try endpoints.map { try Listener($0, on: loop) }
+  /// - Throws: `ListenError` or `InheritanceError` before anything is served; `Errno` where there are no
+  ///   signals to be had.
+  func run() throws -> Int32 {
+    let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { [self] in hasSignal($0) }
+    try listen()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
     loop.beforeWait { [self] in
       sendDueUserLists()
       return false
     }
+    reportToService()
     loop.run()
-    for peer in peers.values { logClose(of: peer, .serverShutdown) }
+    for peer in peers.values { countClose(of: peer, .serverShutdown) }
     log.info("stopped")
     withExtendedLifetime((signals, input)) {}
     return status
+  }
+
+  /// Listens at the sockets that were handed over, else where the options say.
+  private func listen() throws {
+    let inherited = try InheritedSockets.take().descriptors
+    let command = configuration.command
+    if inherited.isEmpty {
+      listeners = try command.addresses.map { try Listener($0, on: loop) }
+    } else {
+      listeners = inherited.map { Listener(inheriting: $0, on: loop) }
+    }
+    if let endpoint = command.place.metrics { try serveMetrics(at: endpoint) }
   }
 
   private func open(_ listener: Listener) {
@@ -87,9 +115,16 @@ final class RouterDaemon {
     log.info("listening", metadata: ["address": "\(listener.endpoint)"])
   }
 
+  private static func routerOptions(of options: Options) -> Router.Options {
+    Router.Options(
+      frameLimit: options.frameLimit,
+      pingMilliseconds: Int64(options.pingAfter / .milliseconds(1)))
+  }
+
   // MARK: Accepting
 
   private func accept(_ connection: Connection, from endpoint: Endpoint) {
+    statistics.accepted += 1
     lastID += 1
     let peer = Peer(
       id: SessionID(rawValue: lastID), connection: connection, endpoint: endpoint,
@@ -115,6 +150,7 @@ final class RouterDaemon {
 
   /// Tells that accepting pauses, at most once a second however often it does.
   private func acceptingPaused(_ error: Errno) {
+    statistics.acceptPauses += 1
     if let lastPauseLogged, loop.now - lastPauseLogged < .seconds(1) { return }
     lastPauseLogged = loop.now
     log.error(
@@ -139,6 +175,8 @@ final class RouterDaemon {
     case .legacy(let text): FrameEncoder.append(legacy: text, to: &scratch)
     }
     for id in ids { peers[id]?.connection.enqueue(scratch) }
+    statistics.messagesSent += ids.count
+    statistics.bytesSent += ids.count * scratch.count
   }
 
   private func close(_ id: SessionID, _ code: CloseCode) {
@@ -176,7 +214,7 @@ final class RouterDaemon {
     if let check = peer.check { loop.cancel(check) }
     peers[peer.id] = nil
     if peer.refusal != nil { refusedCount -= 1 }
-    logClose(of: peer, peer.closeCode ?? Self.closeCode(for: end))
+    countClose(of: peer, peer.closeCode ?? Self.closeCode(for: end))
     if peer.decoder != nil {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
@@ -192,7 +230,8 @@ final class RouterDaemon {
     }
   }
 
-  private func logClose(of peer: Peer, _ code: CloseCode) {
+  private func countClose(of peer: Peer, _ code: CloseCode) {
+    statistics.closes.count(code)
     log.info(
       "closed",
       metadata: [
@@ -204,6 +243,7 @@ final class RouterDaemon {
   // MARK: Ending
 
   private func hasSignal(_ signal: Int32) {
+    guard signal != SIGHUP else { return reload() }
     guard isShuttingDown else { return shutDown() }
     status = 128 + signal
     loop.stop()
@@ -213,6 +253,7 @@ final class RouterDaemon {
   private func shutDown() {
     guard !isShuttingDown else { return }
     isShuttingDown = true
+    service?.isStopping()
     log.info("shutting down", metadata: ["clients": "\(peers.count)"])
     for listener in listeners { listener.close() }
     deliver(router.shutDown { _ in Int64.random(in: 0...5_000) })
