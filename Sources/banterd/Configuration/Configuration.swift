@@ -28,11 +28,16 @@ struct Configuration {
       command = try Banterd.parse(arguments)
       return
     }
-    for entry in file.entries { try Self.check(entry, in: file) }
     let given = try Banterd.parse(arguments)
-    // A list on the command line takes the place of the file's; of single values the last one holds.
-    let taken = file.entries.filter { $0.key != "listen" || given.listen.isEmpty }
-    command = try Self.parse(taken.map(\.argument) + arguments, in: file)
+    var taken: [String] = []
+    for entry in file.entries {
+      let argument = try Self.argument(for: entry, in: file)
+      // A list on the command line takes the place of the file's; of single values the last one holds.
+      if given.listen.isEmpty || !ConfigurationFile.lists.contains(entry.key) {
+        taken.append(argument)
+      }
+    }
+    command = try Self.parse(taken + arguments, in: file)
   }
 
   /// Reads the file once more; this value stays as it is, whatever is wrong with the new one.
@@ -68,13 +73,21 @@ struct Configuration {
   }
 
   /// Parses one line by itself, so that what is wrong with it is told with its place.
-  private static func check(
-    _ entry: ConfigurationFile.Entry, in file: ConfigurationFile
-  ) throws(ConfigurationError) {
+  private static func argument(
+    for entry: ConfigurationFile.Entry, in file: ConfigurationFile
+  ) throws(ConfigurationError) -> String {
+    if let argument = entry.switchArgument, (try? Banterd.parse([argument])) != nil {
+      return argument
+    }
     do {
       _ = try Banterd.parse([entry.argument])
+      return entry.argument
     } catch {
-      throw ConfigurationError(path: file.path, line: entry.line, reason: Self.words(of: error))
+      let isSwitch = (try? Banterd.parse(["--\(entry.key)"])) != nil
+      throw ConfigurationError(
+        path: file.path, line: entry.line,
+        reason: isSwitch
+          ? "'\(entry.key)' is yes or no, not '\(entry.value)'" : words(of: error))
     }
   }
 
@@ -84,7 +97,7 @@ struct Configuration {
     do {
       return try Banterd.parse(arguments)
     } catch {
-      throw ConfigurationError(path: file.path, line: nil, reason: Self.words(of: error))
+      throw ConfigurationError(path: file.path, line: nil, reason: words(of: error))
     }
   }
 

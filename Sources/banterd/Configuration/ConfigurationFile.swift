@@ -5,9 +5,9 @@
 ///     listen = unix:/run/banter/socket
 ///     plaintext = no
 ///
-/// Plain lines, not TOML: every option is one word or number, and the one TOML library that can be had
-/// (TOMLKit) wraps a C++ one, which for that would add libstdc++ and 300 KB to the program. This way
-/// a key, its check and its wording are the option's own: whatever the command line learns, the file knows.
+/// Plain lines, not TOML: every option is one word or number, and the one TOML library that resolves
+/// (TOMLKit) wraps a C++ one, more code than this whole program to read a dozen words. This way a key,
+/// its check and its wording are the option's own: whatever the command line learns, the file knows.
 struct ConfigurationFile: Equatable {
   /// One setting and where it stands.
   struct Entry: Equatable {
@@ -16,11 +16,14 @@ struct ConfigurationFile: Equatable {
     let value: String
 
     /// The same setting as an argument of the command line.
-    var argument: String {
+    var argument: String { "--\(key)=\(value)" }
+
+    /// The argument, if this is a switch; nil where the value is neither yes nor no.
+    var switchArgument: String? {
       switch value.lowercased() {
       case "yes", "true", "on": "--\(key)"
       case "no", "false", "off": "--no-\(key)"
-      default: "--\(key)=\(value)"
+      default: nil
       }
     }
   }

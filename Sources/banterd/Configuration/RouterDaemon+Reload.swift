@@ -29,7 +29,8 @@ extension RouterDaemon {
     log.notice(
       "configuration read anew",
       metadata: [
-        "changed": "\(changes.joined(separator: ","))", "file": "\(new.file?.path ?? "-")",
+        "changed": "\(changes.isEmpty ? "-" : changes.joined(separator: ","))",
+        "file": "\(new.file?.path ?? "-")",
       ])
     let waiting = changes.filter(Self.fixed.contains)
     guard !waiting.isEmpty else { return }
