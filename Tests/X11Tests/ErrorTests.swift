@@ -10,7 +10,7 @@ import Widgets
 
   init() throws {
     server = try XServer()
-    display = try TestDisplay(server.name)
+    display = try TestDisplay(server)
   }
 
   @Test func anXErrorIsCountedAndSurvived() throws {
@@ -59,6 +59,8 @@ import Widgets
   }
 
   @Test func aDisplayThatIsNotThereIsNamed() {
-    #expect(throws: DisplayError.cannotOpen(name: ":4711")) { _ = try TestDisplay(":4711") }
+    #expect(throws: DisplayError.cannotOpen(name: ":4711")) {
+      _ = try TestDisplay(server, through: ":4711")
+    }
   }
 }

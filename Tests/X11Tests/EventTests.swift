@@ -13,7 +13,7 @@ import Widgets
 
   init() throws {
     server = try XServer()
-    display = try TestDisplay(server.name)
+    display = try TestDisplay(server)
     observer = try Observer(server.name)
     window = display.window(widget)
     window.show(at: EventTime.none)

@@ -13,7 +13,7 @@ import Widgets
   init() throws {
     server = try XServer()
     try server.startManager()
-    display = try TestDisplay(server.name)
+    display = try TestDisplay(server)
     observer = try Observer(server.name)
   }
 

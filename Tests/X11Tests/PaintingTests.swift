@@ -12,7 +12,7 @@ import Widgets
 
   init() throws {
     server = try XServer()
-    display = try TestDisplay(server.name)
+    display = try TestDisplay(server)
     observer = try Observer(server.name)
   }
 

@@ -8,6 +8,7 @@ import Widgets
 @safe
 final class TestDisplay {
   let connection: DisplayConnection
+  private let server: XServer
   private let timers = Timers()
 
   private final class Timers {
@@ -26,8 +27,13 @@ final class TestDisplay {
     }
   }
 
-  init(_ name: String) throws {
+  /// Connects; the server stays until the connection is closed.
+  init(_ server: XServer, through name: String? = nil) throws {
+    self.server = server
+    // No input method server: libX11 waits for one on the process's first display alone.
+    unsafe unsetenv("XMODIFIERS")
     let timers = timers
+    let name = name ?? server.name
     connection = try DisplayConnection(name: name, programName: "banter") {
       timers.add($0, $1)
     }
