@@ -23,7 +23,8 @@ package final class ServiceManager {
     let interval = HostEnvironment.takeVariable("WATCHDOG_USEC")
     let process = HostEnvironment.takeVariable("WATCHDOG_PID")
     guard let path, let address = Self.address(of: path) else { return nil }
-    let kind = Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+    let kind =
+      Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     let number = Glibc.socket(AF_UNIX, kind, 0)
     guard number >= 0 else { return nil }
     socket = FileDescriptor(adopting: number)

@@ -15,21 +15,30 @@ final class HTTPServer {
   }
 
   static let clientLimit = 16
-  private static let timeLimit = Duration.seconds(5)
 
   /// Where it answers, with the real port.
   let endpoint: Endpoint
   private let loop: EventLoop
+  private let timeLimit: Duration
   private let listener: Listener
   private let answer: (_ path: String) -> HTTPResponse
   private var clients: [UInt64: Client] = [:]
   private var lastNumber: UInt64 = 0
 
-  /// Starts to answer; `answer` gives the page of a path.
+  /// Starts to answer.
+  ///
+  /// - Parameters:
+  ///   - endpoint: Where.
+  ///   - loop: The loop to answer on.
+  ///   - timeLimit: How long a request may take to come, and then its answer to leave.
+  ///   - answer: Gives the page of a path.
+  /// - Throws: `ListenError`.
   init(
-    at endpoint: Endpoint, on loop: EventLoop, answer: @escaping (_ path: String) -> HTTPResponse
+    at endpoint: Endpoint, on loop: EventLoop, timeLimit: Duration = .seconds(5),
+    answer: @escaping (_ path: String) -> HTTPResponse
   ) throws(ListenError) {
     self.loop = loop
+    self.timeLimit = timeLimit
     self.answer = answer
     listener = try Listener(endpoint, on: loop)
     self.endpoint = listener.endpoint
@@ -44,7 +53,7 @@ final class HTTPServer {
     let number = lastNumber
     connection.onReceive = { [unowned self] in receive($0, from: number) }
     connection.onClose = { [unowned self] _ in forget(number) }
-    let timeout = loop.schedule(after: Self.timeLimit) { [unowned self] in
+    let timeout = loop.schedule(after: timeLimit) { [unowned self] in
       finish(number, with: HTTPResponse(.requestTimeout))
     }
     clients[number] = Client(connection: connection, timeout: timeout)
@@ -71,7 +80,7 @@ final class HTTPServer {
   private func finish(_ number: UInt64, with response: HTTPResponse, includesBody: Bool = true) {
     guard let client = clients[number], client.connection.isOpen else { return }
     client.connection.enqueue(response.bytes(includesBody: includesBody))
-    client.connection.closeAfterFlush(within: Self.timeLimit)
+    client.connection.closeAfterFlush(within: timeLimit)
   }
 
   private func forget(_ number: UInt64) {

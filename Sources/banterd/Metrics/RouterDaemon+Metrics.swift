@@ -107,7 +107,7 @@ extension RouterDaemon {
 
   /// How many clients of each kind there are, in one pass: no counter that could drift.
   func connectionsByKind() -> [(String, Int)] {
-    var counts = [Dialect?: Int]()
+    var counts: [Dialect?: Int] = [:]
     for peer in peers.values { counts[peer.dialect, default: 0] += 1 }
     let kinds: [(String, Dialect?)] = [
       ("version1", .version1), ("version2", .version2), ("legacy", .legacy), ("unregistered", nil),
