@@ -15,6 +15,11 @@ struct RelayedMessages {
     acknowledgements.first { $0.cid.utf8.elementsEqual(cid.utf8) }
   }
 
+  /// The sender's mark of the message that the router gave `id`.
+  func cid(of id: String) -> String? {
+    acknowledgements.first { $0.id == id }?.cid
+  }
+
   mutating func note(_ acknowledgement: Acknowledgement) {
     guard acknowledgements.count == Self.capacity else {
       acknowledgements.append(acknowledgement)

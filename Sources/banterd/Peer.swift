@@ -24,6 +24,20 @@ final class Peer {
   var frameDeadline: MonotonicTime?
   /// The latest time for any sign of life after a ping.
   var pongDeadline: MonotonicTime?
+  /// Holds it to its rate; nil where there is none.
+  var gate: RateGate?
+  /// A message that its rate did not let through yet.
+  var heldBody: [UInt8]?
+  /// When it is read again; nil while it is.
+  var throttle: TimerID?
+  /// What it takes up among those who are let in; nil where it is not.
+  var ticket: Admission.Ticket?
+  /// Whether bytes have been left waiting for it by a short write.
+  var isBacklogged = false
+  /// What is kept back while it lags.
+  var held = HeldNews()
+  /// The private message of which a part was written when the rest was dropped.
+  var begun: LostMessage?
   /// When its deadlines are next looked at.
   var checkTime: MonotonicTime?
   var check: TimerID?
@@ -37,5 +51,11 @@ final class Peer {
     self.endpoint = endpoint
     self.refusal = refusal
     self.registerDeadline = registerDeadline
+  }
+
+  /// The message that its rate kept back, or else the next one.
+  func nextBody() throws(FramingError) -> [UInt8]? {
+    if let heldBody { return heldBody }
+    return try decoder?.next()
   }
 }

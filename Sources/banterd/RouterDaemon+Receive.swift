@@ -9,12 +9,18 @@ extension RouterDaemon {
     guard peer.closeCode == nil, !bytes.isEmpty else { return }
     statistics.bytesReceived += bytes.count
     peer.pongDeadline = nil
+    statistics.bytesReceived += bytes.count
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
     guard peer.closeCode == nil else { return }
+    peer.gate?.received(bytes.count, at: loop.now)
     peer.decoder?.append(bytes)
-    let now = EventLoop.wallClockMilliseconds()
-    let hasCompleted = serve(peer, at: now)
-    guard peer.closeCode == nil else { return }
+    serveAll(from: peer)
+  }
+
+  /// Routes what has come from a client, as far as its rate lets it.
+  func serveAll(from peer: Peer) {
+    let hasCompleted = serve(peer, at: EventLoop.wallClockMilliseconds())
+    guard peer.closeCode == nil, !throttle(peer) else { return }
     watchUnfinishedFrame(of: peer, hasCompleted: hasCompleted)
   }
 
@@ -39,7 +45,12 @@ extension RouterDaemon {
   private func serve(_ peer: Peer, at now: Int64) -> Bool {
     var hasCompleted = false
     do {
-      while peer.closeCode == nil, let body = try peer.decoder?.next() {
+      while peer.closeCode == nil, let body = try peer.nextBody() {
+        guard peer.gate?.admitsMessage(at: loop.now) ?? true else {
+          peer.heldBody = body
+          break
+        }
+        peer.heldBody = nil
         hasCompleted = true
         statistics.messagesReceived += 1
         route(body.span, from: peer, at: now)
@@ -69,6 +80,7 @@ extension RouterDaemon {
   private func noteRegistration(of peer: Peer) {
     guard let dialect = router.dialect(of: peer.id) else { return }
     peer.dialect = dialect
+    admission.registered(&peer.ticket)
     peer.name = router.name(of: peer.id)
     peer.decoder?.limit = options.frameLimit
     watchDeadlines(of: peer)

@@ -15,33 +15,47 @@ internal import Transport
 ///
 /// A peer has one timer, for the nearest of its deadlines; traffic only moves the deadlines, and the timer finds out.
 final class RouterDaemon {
-  struct Options: Equatable {
-    var takesPlaintextFromAnywhere: Bool
+  struct Options {
     var frameLimit: Int
-    var clientLimit: Int?
+    var admissionLimits: Admission.Limits
+    var rate: RateLimit
     var queueLimit: Int
+    var lagLimit: Int
     var endsWithInput: Bool
     var registerTimeout: Duration
     var frameTimeout: Duration
     var pingAfter: Duration
     var pingTimeout: Duration
     var flushTimeout: Duration
+    var stallTimeout: Duration
+
+    /// What the routing must know of them.
+    var router: Router.Options {
+      Router.Options(
+        frameLimit: frameLimit, pingMilliseconds: Int64(pingAfter / .milliseconds(1)),
+        rate: rate.messages.map(Int64.init), burst: Int64(rate.burst))
+    }
+
+    /// Who is let in, where nobody said how many: as many as there are descriptors for.
+    func admission(descriptors: Int) -> Admission.Limits {
+      var limits = admissionLimits
+      limits.clients = limits.clients ?? descriptors
+      return limits
+    }
   }
 
   /// Descriptors that are not for clients: listeners, logs, and some to spare.
   static let reservedDescriptors = 32
-  /// How many clients above the limit are kept until their first byte says how to tell them.
-  static let refusedAtOnce = 64
-  /// Descriptors that the loop doesn't watch: the standard streams, and one to speak to the service manager.
-  static let unwatchedDescriptors = 4
+  /// Descriptors that the loop doesn't watch: the standard streams, the spare one, and one to the service manager.
+  static let unwatchedDescriptors = 5
 
   let loop = EventLoop()
   /// What holds now; a reading anew changes it.
-  var options: Options {
-    didSet { router.options = Self.routerOptions(of: options) }
-  }
+  var options: Options
   var configuration: Configuration
   var log: Logger
+  let turnedAway: TurnedAway
+  var admission: Admission
   var router: Router
   var peers: [SessionID: Peer] = [:]
   var listeners: [Listener] = []
@@ -53,11 +67,11 @@ final class RouterDaemon {
   var lastStatus: String?
   let startTime = MonotonicTime.now()
   private var lastID: UInt64 = 0
-  private var refusedCount = 0
+  var refusedCount = 0
   private var status: Int32 = 0
   private var tickTimer: TimerID?
-  private var lastPauseLogged: MonotonicTime?
-  private let descriptorLimit: Int
+  /// How many clients the descriptors allow.
+  private let descriptorsForClients: Int
   /// Where messages are encoded, so that the memory for it is there already.
   private var scratch: [UInt8] = []
 
@@ -65,13 +79,17 @@ final class RouterDaemon {
     self.configuration = configuration
     self.log = log
     options = configuration.command.options
-    descriptorLimit = DescriptorLimit.raise()
-    router = Router(options: Self.routerOptions(of: options))
+    turnedAway = TurnedAway(log: log, loop: loop)
+    descriptorsForClients = max(1, DescriptorLimit.raise() - Self.reservedDescriptors)
+    admission = Admission(options.admission(descriptors: descriptorsForClients))
+    router = Router(options: options.router)
   }
 
-  /// How many clients may be connected.
-  var clientLimit: Int {
-    options.clientLimit ?? max(1, descriptorLimit - Self.reservedDescriptors)
+  /// Lets other options hold from now on.
+  func take(_ new: Options) {
+    options = new
+    admission.limits = new.admission(descriptors: descriptorsForClients)
+    router.options = new.router
   }
 
   /// Serves until a signal ends it.
@@ -90,8 +108,9 @@ final class RouterDaemon {
     }
     reportToService()
     loop.run()
-    for peer in peers.values { countClose(of: peer, .serverShutdown) }
-    log.info("stopped")
+    for peer in peers.values { logClose(of: peer, .serverShutdown) }
+    turnedAway.flush()
+    log.info("stopped", metadata: ["closes": "\(statistics.closes)"])
     withExtendedLifetime((signals, input)) {}
     return status
   }
@@ -109,52 +128,33 @@ final class RouterDaemon {
   }
 
   private func open(_ listener: Listener) {
-    listener.onAccept = { [self] in accept($0, from: $1) }
+    listener.onAccept = { [self, unowned listener] in accept($0, from: $1, by: listener) }
     listener.onPause = { [self] in acceptingPaused($0) }
+    listener.onTurnAway = { [self] in wordsWithoutDescriptor(firstByte: $0) }
     _ = StandardStreams.write("listening on \(listener.endpoint)\n")
     log.info("listening", metadata: ["address": "\(listener.endpoint)"])
   }
 
-  private static func routerOptions(of options: Options) -> Router.Options {
-    Router.Options(
-      frameLimit: options.frameLimit,
-      pingMilliseconds: Int64(options.pingAfter / .milliseconds(1)))
-  }
-
   // MARK: Accepting
 
-  private func accept(_ connection: Connection, from endpoint: Endpoint) {
-    statistics.accepted += 1
+  /// Makes a client of a connection.
+  func add(
+    _ connection: Connection, from endpoint: Endpoint, ticket: Admission.Ticket?,
+    refusal: Refusal?
+  ) {
     lastID += 1
     let peer = Peer(
       id: SessionID(rawValue: lastID), connection: connection, endpoint: endpoint,
-      refusal: refusal(of: endpoint), registerDeadline: loop.now + options.registerTimeout)
+      refusal: refusal, registerDeadline: loop.now + options.registerTimeout)
     peers[peer.id] = peer
-    if peer.refusal != nil { refusedCount += 1 }
+    peer.ticket = ticket
+    peer.gate = RateGate(options.rate, at: loop.now)
     connection.queueLimit = options.queueLimit
     connection.onReceive = { [self] in receive($0, from: peer) }
     connection.onClose = { [self] in hasClosed(peer, $0) }
+    watchQueue(of: peer)
     log.debug("connected", metadata: ["id": "\(peer.id.rawValue)", "peer": "\(endpoint)"])
-    if refusedCount > Self.refusedAtOnce, let refusal = peer.refusal {
-      peer.closeCode = refusal.closeCode
-      connection.close()
-    } else {
-      watchDeadlines(of: peer)
-    }
-  }
-
-  private func refusal(of endpoint: Endpoint) -> Refusal? {
-    guard peers.count - refusedCount < clientLimit else { return .tooManyConnections }
-    return endpoint.isLoopback || options.takesPlaintextFromAnywhere ? nil : .inTheClear
-  }
-
-  /// Tells that accepting pauses, at most once a second however often it does.
-  private func acceptingPaused(_ error: Errno) {
-    statistics.acceptPauses += 1
-    if let lastPauseLogged, loop.now - lastPauseLogged < .seconds(1) { return }
-    lastPauseLogged = loop.now
-    log.error(
-      "accepting pauses", metadata: ["error": "\(error)", "clients": "\(peers.count)"])
+    watchDeadlines(of: peer)
   }
 
   // MARK: Delivering
@@ -174,7 +174,15 @@ final class RouterDaemon {
     case .message(let message): FrameEncoder.append(message, to: &scratch)
     case .legacy(let text): FrameEncoder.append(legacy: text, to: &scratch)
     }
-    for id in ids { peers[id]?.connection.enqueue(scratch) }
+    let news = News(outgoing)
+    for id in ids {
+      guard let peer = peers[id] else { continue }
+      if let news, isLagging(peer) {
+        hold(news, of: scratch, for: peer)
+      } else {
+        peer.connection.enqueue(scratch)
+      }
+    }
     statistics.messagesSent += ids.count
     statistics.bytesSent += ids.count * scratch.count
   }
@@ -185,9 +193,10 @@ final class RouterDaemon {
   }
 
   /// Closes a client once what it was sent has left.
-  func close(_ peer: Peer, _ code: CloseCode) {
+  func close(_ peer: Peer, _ code: CloseCode, lastWords: [UInt8] = []) {
     guard peer.closeCode == nil else { return }
     peer.closeCode = code
+    peer.connection.enqueue(lastWords)
     peer.connection.closeAfterFlush(within: options.flushTimeout)
   }
 
@@ -211,27 +220,32 @@ final class RouterDaemon {
   // MARK: Closing
 
   private func hasClosed(_ peer: Peer, _ end: ConnectionEnd) {
-    if let check = peer.check { loop.cancel(check) }
+    for timer in [peer.check, peer.throttle].compactMap(\.self) { loop.cancel(timer) }
     peers[peer.id] = nil
+    admission.left(peer.ticket, at: loop.now)
     if peer.refusal != nil { refusedCount -= 1 }
-    countClose(of: peer, peer.closeCode ?? Self.closeCode(for: end))
+    logClose(of: peer, peer.closeCode ?? Self.closeCode(for: end, of: peer))
     if peer.decoder != nil {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
+    tellLost(with: peer)
     if isShuttingDown, peers.isEmpty { loop.stop() }
   }
 
-  private static func closeCode(for end: ConnectionEnd) -> CloseCode {
+  /// The kernel gives up after 30 s without an answer: to what it sent, or to whether anybody is there.
+  private static func closeCode(for end: ConnectionEnd, of peer: Peer) -> CloseCode {
     switch end {
     case .endOfStream: .clientQuit
+    case .reset(.timedOut): peer.isBacklogged ? .slowConsumer : .idleTimeout
     case .reset: .peerReset
     case .queueFull: .slowConsumer
     case .closedHere: .internal
     }
   }
 
-  private func countClose(of peer: Peer, _ code: CloseCode) {
+  private func logClose(of peer: Peer, _ code: CloseCode) {
     statistics.closes.count(code)
+    guard peer.refusal == nil else { return turnedAway.add(code, "\(peer.endpoint)") }
     log.info(
       "closed",
       metadata: [

@@ -29,7 +29,7 @@ import Testing
     let keys = Set(text.matches(of: /\.It Ic ([a-z-]+) =/).map { String($0.1) })
     #expect(keys == options)
     let example = try Assets.text("banterd.conf").replacing("\n#", with: "\n")
-    let given = Set(example.matches(of: /\n([a-z-]+) = /).map { String($0.1) })
+    let given = Set(example.matches(of: /\n([a-z-]+) =/).map { String($0.1) })
     #expect(given.isSubset(of: keys) && given.count >= 3)
   }
 

@@ -56,6 +56,13 @@ struct OutboundQueue {
     return total
   }
 
+  /// Takes everything out that is not yet written, with what of its first piece is.
+  mutating func takeAll() -> Unsent {
+    let unsent = Unsent(pieces: Array(chunks), writtenOfFirst: written)
+    removeAll()
+    return unsent
+  }
+
   mutating func removeAll() {
     chunks = []
     (written, count, isLastShared) = (0, 0, false)

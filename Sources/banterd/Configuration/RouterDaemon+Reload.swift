@@ -24,8 +24,9 @@ extension RouterDaemon {
   private func take(_ new: Configuration) {
     let changes = new.changes(since: configuration)
     configuration = new
-    options = new.command.options
+    take(new.command.options)
     log.logLevel = new.command.logLevel
+    turnedAway.log.logLevel = new.command.logLevel
     log.notice(
       "configuration read anew",
       metadata: [

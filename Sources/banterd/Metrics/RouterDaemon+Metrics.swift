@@ -39,7 +39,8 @@ extension RouterDaemon {
       "banter_connections", .gauge, "Connected clients by what they speak.", by: "kind",
       connectionsByKind())
     page.add(
-      "banter_connections_limit", .gauge, "How many clients may be connected.", clientLimit)
+      "banter_connections_limit", .gauge, "How many clients may be connected.",
+      admission.limits.clients ?? 0)
     page.add(
       "banter_accepted_total", .counter, "Connections taken, whatever became of them.",
       statistics.accepted)
@@ -76,6 +77,9 @@ extension RouterDaemon {
     page.add(
       "banter_undelivered_total", .counter, "Messages lost with their reader's queue.",
       statistics.undelivered)
+    page.add(
+      "banter_replaced_total", .counter,
+      "News that newer ones replaced before a lagging reader took them.", statistics.replaced)
     page.add(
       "banter_accept_pauses_total", .counter,
       "Times that accepting paused, for descriptors or memory had run out.",

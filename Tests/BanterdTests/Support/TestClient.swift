@@ -121,6 +121,15 @@ final class TestClient {
     return isClosed
   }
 
+  /// Registers and waits; answers whether it was let in.
+  func isLetIn(as name: String) -> Bool {
+    send(kind == .legacy ? "USERNAME:\(name)" : #"{"type":"register","username":"\#(name)"}"#)
+    while let body = next() {
+      if body.hasPrefix("!USERLIST:") || body.hasPrefix(#"{"type":"user_list""#) { return true }
+    }
+    return false
+  }
+
   /// Registers and waits until it is in.
   func enter(_ name: String, version: Int = 1, device: String? = nil) throws {
     switch kind {
