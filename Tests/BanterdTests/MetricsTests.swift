@@ -89,6 +89,7 @@ import Testing
       })
   }
 
+  /// Only where it is: its package is 96 MB, and the page's own reader above is stricter about most things.
   @Test func promtoolTakesThePage() throws {
     guard Tool.exists("promtool") else { return }
     let body = try TestScraper.page("/metrics", at: socket.path).body

@@ -39,6 +39,7 @@ final class TestRouter {
   ///   - environment: Assignments of a shell, such as `LISTEN_PID=$$`: its number stays the router's.
   ///   - inherited: A descriptor that it finds as number 3.
   ///   - addsListen: False where a file says where to listen.
+  /// - Throws: What a requirement of the test throws.
   init(
     list arguments: [String], descriptors: Int? = nil, errorDescriptor: Int32? = nil,
     listeners: Int = 1, environment: String? = nil, inherited: Int32? = nil,

@@ -22,6 +22,14 @@ final class TestScraper {
   @discardableResult
   func send(_ text: String) -> Bool { client.send(raw: Array(text.utf8)) }
 
+  func endSending() { client.endSending() }
+
+  /// Whether something has come.
+  var hasAnswer: Bool {
+    var byte: UInt8 = 0
+    return unsafe recv(client.number, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 1
+  }
+
   /// All that comes until the end; nothing where none comes within ten seconds.
   func rest() -> String {
     var all: [UInt8] = []
