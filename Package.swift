@@ -83,7 +83,8 @@ let package = Package(
       dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", system], swiftSettings: strict),
+      name: "BanterdTests", dependencies: ["banterd", "Framing", "Transport", system],
+      swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
       swiftSettings: strict),
