@@ -24,6 +24,8 @@ done
 export SWIFT_BACKTRACE=enable=no
 export ASAN_OPTIONS=detect_leaks=0
 export TSAN_OPTIONS=halt_on_error=1
+# Everything takes its time now.
+export BANTER_TEST_PATIENCE=60
 for sanitizer in $sanitizers; do
   folder=.build-$(echo "$sanitizer" | cut -c1)san
   echo "sanitize: $sanitizer"

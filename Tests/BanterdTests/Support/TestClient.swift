@@ -25,7 +25,7 @@ final class TestClient {
     let family = unsafe withUnsafeBytes(of: &address) { unsafe $0.load(as: sa_family_t.self) }
     let number = socket(Int32(family), Int32(SOCK_STREAM.rawValue), 0)
     self.number = number
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: Deadline.seconds, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     _ = unsafe setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     let result = unsafe withUnsafePointer(to: &address) { pointer in
