@@ -24,6 +24,15 @@ enum Socket {
     _ = try systemCall { unsafe setsockopt(descriptor, level, option, &value, size) }
   }
 
+  /// An option whose value is an `int`; nil where the descriptor has none.
+  ///
+  /// The corresponding C function is `getsockopt`.
+  static func option(_ option: Int32, of descriptor: Int32) -> Int32? {
+    var value: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    return unsafe getsockopt(descriptor, SOL_SOCKET, option, &value, &size) == 0 ? value : nil
+  }
+
   /// The error that a socket holds, which reading takes away; nil for none.
   ///
   /// The corresponding C function is `getsockopt`.

@@ -41,7 +41,7 @@ import Transport
   }
 
   /// A network of the router's own, which is then cut: no end, no reset, nothing.
-  @Test(.enabled(if: Tool.canMakeNetwork)) func aPeerWhoseNetworkIsCutIsFoundOut() throws {
+  @Test(.enabled(if: SystemTool.canMakeNetwork)) func aPeerWhoseNetworkIsCutIsFoundOut() throws {
     let router = try TestRouter(
       list: ["--silence-timeout", "1", "--listen", "127.0.0.1:0"],
       launcher: [
@@ -56,7 +56,7 @@ import Transport
     try client.run()
     defer { client.terminate() }
     #expect(router.hasLogged("msg=registered"))
-    #expect(try Tool.run("/usr/bin/env", inside + ["ip", "link", "set", "lo", "down"]) == 0)
+    #expect(try SystemTool.run("/usr/bin/env", inside + ["ip", "link", "set", "lo", "down"]) == 0)
     #expect(router.hasLogged("code=idle_timeout"))
   }
 

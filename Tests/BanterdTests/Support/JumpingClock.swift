@@ -11,7 +11,7 @@ final class JumpingClock {
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "../../JumpingClock/jumping-clock.c").standardized.path
     try jump(to: 0)
-    #expect(try Tool.run("/usr/bin/cc", ["-shared", "-fPIC", "-o", library, source]) == 0)
+    #expect(try SystemTool.run("/usr/bin/cc", ["-shared", "-fPIC", "-o", library, source]) == 0)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

@@ -23,6 +23,7 @@ final class TestClient {
   ///   - kind: What it speaks.
   ///   - address: The router's.
   ///   - source: The IPv4 address to connect from; nil for the kernel's choice.
+  /// - Throws: Where nobody listens there.
   init<Address>(_ kind: Kind, connectingTo address: Address, from source: UInt32? = nil) throws {
     var address = address
     self.kind = kind

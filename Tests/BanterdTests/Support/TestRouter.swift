@@ -31,12 +31,24 @@ final class TestRouter {
       listeners: listeners)
   }
 
-  /// Starts it with its arguments in a list, by a launcher that becomes the router.
+  /// Starts it with its arguments in a list.
+  ///
+  /// - Parameters:
+  ///   - arguments: As above.
+  ///   - launcher: A program and its arguments that becomes the router.
+  ///   - descriptors: As above.
+  ///   - softDescriptors: As above.
+  ///   - errorDescriptor: As above.
+  ///   - listeners: As above.
+  ///   - environment: Assignments of a shell, such as `LISTEN_PID=$$`: its number stays the router's.
+  ///   - inherited: A descriptor that it finds as number 3.
+  ///   - addsListen: False where a file says where to listen.
+  /// - Throws: What a requirement of the test throws.
   init(
     list arguments: [String], launcher: [String] = [], descriptors: Int? = nil,
-    softDescriptors: Int? = nil,
-    errorDescriptor: Int32? = nil,
-    listeners: Int = 1
+    softDescriptors: Int? = nil, errorDescriptor: Int32? = nil,
+    listeners: Int = 1, environment: String? = nil, inherited: Int32? = nil,
+    addsListen: Bool = true
   ) throws {
     let (inputEnd, input) = try Self.pipe()
     let (output, outputEnd) = try Self.pipe()
@@ -44,13 +56,16 @@ final class TestRouter {
     let logFile = unsafe open(logPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     var all = launcher + [Self.binary] + arguments + ["--exit-with-stdin"]
     if !arguments.contains("--rate") { all += ["--rate", "unlimited"] }
-    if !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
+    if addsListen, !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
     if let descriptors {
       let soft = softDescriptors ?? descriptors
       let limits = "ulimit -Sn \(soft) && ulimit -Hn \(descriptors)"
       all = ["/bin/sh", "-c", "\(limits) && exec \"$@\"", "sh"] + all
     }
-    pid = try Self.spawn(all, [inputEnd, outputEnd, errorDescriptor ?? logFile])
+    if let environment { all = ["/bin/sh", "-c", "\(environment) exec \"$@\"", "sh"] + all }
+    let streams =
+      [inputEnd, outputEnd, errorDescriptor ?? logFile] + (inherited.map { [$0] } ?? [])
+    pid = try Self.spawn(all, streams)
     for end in [inputEnd, outputEnd, logFile] { close(end) }
     (self.input, self.output) = (input, output)
     for _ in 0..<listeners {
