@@ -264,7 +264,7 @@ final class RouterDaemon {
   // MARK: Ending
 
   private func hasSignal(_ signal: Int32) {
-    guard signal != SIGHUP else { return reload() }
+    if signal == SIGHUP { return isShuttingDown ? () : reload() }
     guard isShuttingDown else { return shutDown() }
     status = 128 + signal
     loop.stop()

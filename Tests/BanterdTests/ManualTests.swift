@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct ManualTests {
@@ -11,20 +12,26 @@ import Testing
     return Set(text.matches(of: /Fl \\-([a-z][a-z-]+)/).map { String($0.1) })
   }
 
-  private static func help(_ arguments: String) -> String {
-    let result = Tool.run("/bin/sh", "-c", "'\(TestRouter.binary)' \(arguments)")
+  private static func help(_ program: String = TestRouter.binary) -> String {
+    let result = Tool.run(program, "--help")
     return result.output.split(separator: "OPTIONS:").last.map(String.init) ?? ""
   }
 
   @Test func thePageOfTheRouterNamesItsOptionsAndNoOthers() throws {
-    let options = Self.options(in: Self.help("--help"))
+    let options = Self.options(in: Self.help())
     #expect(options.count > 5)
     #expect(try Self.documented("banterd.8") == options)
   }
 
+  @Test func thePageOfTheClientNamesItsOptionsAndNoOthers() throws {
+    let client = String(TestRouter.binary.dropLast())
+    guard FileManager.default.isExecutableFile(atPath: client) else { return }
+    #expect(try Self.documented("banter.1") == Self.options(in: Self.help(client)))
+  }
+
   @Test func thePageOfTheFileNamesWhatMayStandThere() throws {
     let notThere: Set = ["config", "check-config", "version", "help", "no-plaintext"]
-    let options = Self.options(in: Self.help("--help")).subtracting(notThere)
+    let options = Self.options(in: Self.help()).subtracting(notThere)
     let text = try Assets.text("man/banterd.conf.5")
     let keys = Set(text.matches(of: /\.It Ic ([a-z-]+) =/).map { String($0.1) })
     #expect(keys == options)

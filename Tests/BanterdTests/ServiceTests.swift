@@ -37,7 +37,8 @@ import Testing
       list: [],
       environment: "NOTIFY_SOCKET='\(path.path)' WATCHDOG_USEC=200000 WATCHDOG_PID=$$")
     for _ in 0..<4 { #expect(manager.next("WATCHDOG=1") == "WATCHDOG=1") }
-    #expect(ContinuousClock.now - start >= .milliseconds(300))
+    // Three halves of it after the first one, and not as many whole seconds.
+    #expect((.milliseconds(300)..<(.seconds(5))).contains(ContinuousClock.now - start))
     withExtendedLifetime(router) {}
   }
 

@@ -8,8 +8,11 @@ internal import Transport
 /// Nothing here can hold up routing or grow: 8 KiB of request and 5 seconds for each client, 16 clients at once, the
 /// oldest that has not asked yet making room for the next; an answer is written like any other bytes.
 final class HTTPServer {
+  private enum Phase: Int { case asking, answered, leaving }
+
   private struct Client {
     let connection: Connection
+    var phase = Phase.asking
     var bytes: [UInt8] = []
     var timeout: TimerID?
   }
@@ -46,9 +49,7 @@ final class HTTPServer {
   }
 
   private func accept(_ connection: Connection) {
-    if clients.count >= Self.clientLimit, let oldest = clients.keys.min() {
-      clients[oldest]?.connection.close()
-    }
+    if clients.count >= Self.clientLimit { makeRoom() }
     lastNumber += 1
     let number = lastNumber
     connection.onReceive = { [unowned self] in receive($0, from: number) }
@@ -59,13 +60,29 @@ final class HTTPServer {
     clients[number] = Client(connection: connection, timeout: timeout)
   }
 
+  /// Closes one that isn't being closed yet: the oldest of those who only wait, else of those who were answered.
+  private func makeRoom() {
+    let others = clients.filter { $0.value.phase != .leaving }
+    let first = others.min { ($0.value.phase.rawValue, $0.key) < ($1.value.phase.rawValue, $1.key) }
+    guard let first else { return }
+    clients[first.key]?.phase = .leaving
+    first.value.connection.close()
+  }
+
   private func receive(_ bytes: Span<UInt8>, from number: UInt64) {
     guard var client = clients.removeValue(forKey: number) else { return }
+    var isWorthReading = false
     for index in bytes.indices.prefix(HTTPRequest.limit + 1 - client.bytes.count) {
       client.bytes.append(bytes[index])
+      if bytes[index] == UInt8(ascii: "\n") { isWorthReading = true }
     }
-    let progress = HTTPRequest.parse(client.bytes)
     clients[number] = client
+    // Byte by byte, the whole is not looked at again for each: a request ends with a line.
+    guard isWorthReading || client.bytes.count > HTTPRequest.limit else { return }
+    answer(HTTPRequest.parse(client.bytes), of: number)
+  }
+
+  private func answer(_ progress: HTTPRequest.Progress, of number: UInt64) {
     switch progress {
     case .unfinished: break
     case .refused(let status): finish(number, with: HTTPResponse(status))
@@ -78,7 +95,8 @@ final class HTTPServer {
   }
 
   private func finish(_ number: UInt64, with response: HTTPResponse, includesBody: Bool = true) {
-    guard let client = clients[number], client.connection.isOpen else { return }
+    guard let client = clients[number], client.phase == .asking else { return }
+    clients[number]?.phase = .answered
     client.connection.enqueue(response.bytes(includesBody: includesBody))
     client.connection.closeAfterFlush(within: timeLimit)
   }
