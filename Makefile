@@ -2,6 +2,7 @@
 #
 #   make run        set up, build a release and start the demo: alice and bob on your display
 #   make test       set up, build and run every test (they bring their own X server)
+#   make soak       random clients at a router for SECONDS (300): no growth in memory or descriptors
 #   make deps       install what is missing (apt-get; elsewhere it names the packages)
 #   make build      a debug build
 #   make release    the binaries that `run`, `bench` and `install` use
@@ -22,6 +23,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+SECONDS ?= 300
 INSTALL ?= install
 
 # The Swift runtime is linked in: then nobody has to install it, and nothing has to find it at start.
@@ -44,7 +46,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test lint format check fuzz sanitize bench install uninstall clean
+.PHONY: help deps build release run test soak lint format check fuzz sanitize bench install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -87,6 +89,9 @@ test: have-swift deps-test
 	@python3 Tests/Conformance/run.py
 	@# By themselves: they measure how quickly the whole answers.
 	@$(SWIFT) test --skip-build --filter EndToEndTests
+
+soak: have-swift deps-test
+	@BANTER_SOAK_SECONDS=$(SECONDS) $(SWIFT) test --filter SoakTests
 
 lint: have-swift
 	@Tests/Lint/lint.sh

@@ -83,7 +83,7 @@ let package = Package(
       dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", "Transport", system],
+      name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
       swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",

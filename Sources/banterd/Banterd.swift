@@ -111,7 +111,8 @@ struct Banterd: ParsableCommand {
       endsWithInput: exitWithStdin,
       registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
-      flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout))
+      flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
+      silence: strength.silence)
   }
 
   private static func report(_ configuration: Configuration) {

@@ -28,6 +28,7 @@ final class RouterDaemon {
     var pingTimeout: Duration
     var flushTimeout: Duration
     var stallTimeout: Duration
+    var silence: SilenceLimit
 
     /// What the routing must know of them.
     var router: Router.Options {
@@ -128,6 +129,7 @@ final class RouterDaemon {
   }
 
   private func open(_ listener: Listener) {
+    listener.silence = options.silence
     listener.onAccept = { [self, unowned listener] in accept($0, from: $1, by: listener) }
     listener.onPause = { [self] in acceptingPaused($0) }
     listener.onTurnAway = { [self] in wordsWithoutDescriptor(firstByte: $0) }
@@ -232,16 +234,21 @@ final class RouterDaemon {
     if isShuttingDown, peers.isEmpty { loop.stop() }
   }
 
-  /// The kernel gives up after 30 s without an answer: to what it sent, or to whether anybody is there.
   private static func closeCode(for end: ConnectionEnd, of peer: Peer) -> CloseCode {
     switch end {
     case .endOfStream: .clientQuit
-    case .reset(.timedOut): peer.isBacklogged ? .slowConsumer : .idleTimeout
+    case .reset(let error) where silenceErrors.contains(error):
+      peer.isBacklogged ? .slowConsumer : .idleTimeout
     case .reset: .peerReset
     case .queueFull: .slowConsumer
     case .closedHere: .internal
     }
   }
+
+  /// How the kernel tells that a peer did not answer: with what it last heard from the network, or with nothing.
+  private static let silenceErrors: Set<Errno> = [
+    .timedOut, .networkUnreachable, .noRouteToHost, .hostIsDown,
+  ]
 
   private func logClose(of peer: Peer, _ code: CloseCode) {
     statistics.closes.count(code)

@@ -47,7 +47,7 @@ class Router:
 
     def close_codes(self, endpoint, start):
         self.log.seek(start)
-        closes = [line for line in self.log if " msg=closed " in line and f"peer={endpoint} " in line + " "]
+        closes = [line for line in self.log if {"msg=closed", f"peer={endpoint}"} <= set(line.split())]
         return [re.search(r"\bcode=(\S+)", line)[1] for line in closes]
 
     async def check_close(self, client, code):

@@ -28,6 +28,9 @@ package final class Listener {
   /// Makes the last words to a newcomer for whom there is no descriptor, from its first byte if it came already.
   package var onTurnAway: ((UInt8?) -> [UInt8])?
 
+  /// How long a silent peer is waited for.
+  package var silence = SilenceLimit()
+
   private let loop: EventLoop
   private let file: UnixSocketFile?
   private var descriptor: FileDescriptor?
@@ -128,7 +131,7 @@ package final class Listener {
 
   private func welcome(_ number: Int32, from other: Endpoint) {
     let peer = FileDescriptor(adopting: number)
-    if endpoint.isNetwork { Socket.prepareStream(number) }
+    if endpoint.isNetwork { Socket.prepareStream(number, silence) }
     let connection = Connection(adopting: peer, on: loop)
     guard let onAccept else { return connection.close() }
     onAccept(connection, other)
