@@ -52,6 +52,69 @@ package struct FrameDecoder: Sendable {
     }
   }
 
+  /// The place of the next whole body in what was just read from the stream, without a copy of it.
+  ///
+  /// Use this or `append` and `next`, not both on one stream. Only a frame of which a part came before is
+  /// put together here; of the bytes themselves nothing is kept but an unfinished frame at the end, so
+  /// between whole frames a decoder holds no memory.
+  ///
+  /// - Parameters:
+  ///   - bytes: What was read, the same at each call until the answer is nil.
+  ///   - position: Where to go on in it; moved behind the frame.
+  /// - Returns: nil once all of `bytes` has been taken.
+  /// - Throws: `FramingError` where the header cannot be obeyed; then again at every call.
+  package mutating func next(
+    in bytes: Span<UInt8>, from position: inout Int
+  ) throws(FramingError) -> FramePlace? {
+    if buffer.isEmpty, failure == nil,
+      let body = Self.wholeBody(in: bytes, from: position, kind, limit: limit)
+    {
+      position = body.upperBound
+      return .arrived(body)
+    }
+    if let failure { throw failure }
+    return try nextJoined(with: bytes, from: &position)
+  }
+
+  /// Where a body is of which all is there; nil for a part of one, and for a header that can't be obeyed.
+  @inline(__always)
+  package static func wholeBody(
+    in bytes: Span<UInt8>, from position: Int, _ kind: FrameKind, limit: Int
+  ) -> Range<Int>? {
+    guard kind == .json, bytes.count &- position >= Limits.jsonHeader else { return nil }
+    let length = Int(UInt32(truncatingIfNeeded: bytes.word(at: position, count: 4)).byteSwapped)
+    let start = position &+ Limits.jsonHeader
+    guard length > 0, length <= limit, bytes.count &- start >= length else { return nil }
+    return start..<start &+ length
+  }
+
+  /// Takes from `bytes` no more than the frame needs of which a part is held.
+  private mutating func nextJoined(
+    with bytes: Span<UInt8>, from position: inout Int
+  ) throws(FramingError) -> FramePlace? {
+    while position < bytes.count {
+      let missing = try missingCount()
+      if missing == 0 { break }
+      let end = min(bytes.count, position + missing)
+      append(bytes.extracting(position..<end))
+      position = end
+    }
+    guard bufferedCount > 0, try missingCount() == 0 else { return nil }
+    defer { buffer = [] }
+    return .joined(buffer, bodyStart: headerLength)
+  }
+
+  /// How many bytes the header lacks, or behind a whole header the body.
+  private mutating func missingCount() throws(FramingError) -> Int {
+    do {
+      guard let length = try announcedLength() else { return headerLength - bufferedCount }
+      return headerLength + length - bufferedCount
+    } catch {
+      fail(with: error)
+      throw error
+    }
+  }
+
   /// The next whole body, or nil while there is none.
   ///
   /// - Throws: `FramingError` where the header cannot be obeyed; then again at every call.

@@ -10,9 +10,8 @@ extension RouterDaemon {
     peer.pongDeadline = nil
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
     guard peer.closeCode == nil else { return }
-    peer.decoder?.append(bytes)
     let now = EventLoop.wallClockMilliseconds()
-    let hasCompleted = serve(peer, at: now)
+    let hasCompleted = serve(bytes, of: peer, at: now)
     guard peer.closeCode == nil else { return }
     watchUnfinishedFrame(of: peer, hasCompleted: hasCompleted)
   }
@@ -35,17 +34,32 @@ extension RouterDaemon {
   }
 
   /// Routes every whole frame; answers whether there was one.
-  private func serve(_ peer: Peer, at now: Int64) -> Bool {
+  private func serve(_ bytes: Span<UInt8>, of peer: Peer, at now: Int64) -> Bool {
     var hasCompleted = false
+    var position = 0
     do {
-      while peer.closeCode == nil, let body = try peer.decoder?.next() {
+      while peer.closeCode == nil {
+        if relay(bytes, from: &position, of: peer, at: now) > 0 { hasCompleted = true }
+        guard let place = try peer.decoder?.next(in: bytes, from: &position) else { break }
         hasCompleted = true
-        route(body.span, from: peer, at: now)
+        serve(place, in: bytes, of: peer, at: now)
       }
     } catch {
       deliver(router.refuse(error, from: peer.id, at: now))
     }
     return hasCompleted
+  }
+
+  private func serve(
+    _ place: FramePlace, in bytes: Span<UInt8>, of peer: Peer, at now: Int64
+  ) {
+    switch place {
+    case .arrived(let body): route(bytes.extracting(body), from: peer, at: now)
+    case .joined(let frame, let bodyStart):
+      var position = 0
+      guard relay(frame.span, from: &position, of: peer, at: now) == 0 else { return }
+      route(frame.span.extracting(bodyStart..<frame.count), from: peer, at: now)
+    }
   }
 
   private func route(_ body: Span<UInt8>, from peer: Peer, at now: Int64) {

@@ -39,9 +39,14 @@ final class RouterDaemon {
   let clientLimit: Int
   var router: Router
   var peers: [SessionID: Peer] = [:]
+  /// The connections by the slots of their sessions.
+  var connections: [Connection?] = []
+  var relays: [Relay] = []
+  var relayWriter = RelayWriter()
   var listeners: [Listener] = []
   var isShuttingDown = false
   private var lastID: UInt64 = 0
+  private var freeSlots: [UInt32] = []
   private var refusedCount = 0
   private var status: Int32 = 0
   private var tickTimer: TimerID?
@@ -90,9 +95,8 @@ final class RouterDaemon {
   // MARK: Accepting
 
   private func accept(_ connection: Connection, from endpoint: Endpoint) {
-    lastID += 1
     let peer = Peer(
-      id: SessionID(rawValue: lastID), connection: connection, endpoint: endpoint,
+      id: nextID(for: connection), connection: connection, endpoint: endpoint,
       refusal: refusal(of: endpoint), registerDeadline: loop.now + options.registerTimeout)
     peers[peer.id] = peer
     if peer.refusal != nil { refusedCount += 1 }
@@ -106,6 +110,17 @@ final class RouterDaemon {
     } else {
       watchDeadlines(of: peer)
     }
+  }
+
+  private func nextID(for connection: Connection) -> SessionID {
+    lastID += 1
+    if freeSlots.isEmpty {
+      freeSlots.append(UInt32(connections.count))
+      connections.append(nil)
+    }
+    let slot = freeSlots.removeLast()
+    connections[Int(slot)] = connection
+    return SessionID(rawValue: lastID, slot: slot)
   }
 
   private func refusal(of endpoint: Endpoint) -> Refusal? {
@@ -180,6 +195,8 @@ final class RouterDaemon {
     if peer.decoder != nil {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
+    connections[Int(peer.id.slot)] = nil
+    freeSlots.append(peer.id.slot)
     if isShuttingDown, peers.isEmpty { loop.stop() }
   }
 

@@ -8,15 +8,23 @@
 /// Beyond the grammar: no byte order mark, arrays and objects nest at most `Limits.depth` deep (so the
 /// recursion is bounded too), no two keys of one object are equal (compared after unescaping, byte by
 /// byte and not by Unicode equivalence), and an escaped surrogate has its other half beside it.
-/// The bytes must be valid UTF-8; `JSONObject.parse` sees to it first.
+/// The bytes must be valid UTF-8, which `JSONObject.parse` sees to: what stands outside of strings is ASCII by
+/// the grammar, so only a body whose strings are not all ASCII needs another look.
 struct JSONScanner {
   private(set) var position: Int
+
+  /// The bytes of all strings passed, joined by "or": tells whether any of them was not ASCII.
+  private var joined: UInt64 = 0
 
   init(at position: Int = 0) {
     self.position = position
   }
 
+  /// Whether no string that was passed holds anything but ASCII.
+  var hasSeenOnlyASCII: Bool { joined & Self.highBits == 0 }
+
   /// Passes any space, tab, line feed and carriage return.
+  @inline(__always)
   mutating func skipWhitespace(in bytes: Span<UInt8>) {
     while position < bytes.count {
       switch bytes[position] {
@@ -26,26 +34,39 @@ struct JSONScanner {
     }
   }
 
-  /// Passes one value and answers with its range; `depth` is that of the arrays and objects around it.
+  /// Passes the object that is all of `bytes`, with nothing around it but white space.
+  mutating func wholeObject(in bytes: Span<UInt8>) throws(MessageError) -> JSONMembers {
+    // Places are kept in 32 bits; no frame is nearly as long.
+    guard bytes.count <= Limits.frameFromRouter else { throw .badJSON(at: Limits.frameFromRouter) }
+    skipWhitespace(in: bytes)
+    let members = try object(in: bytes, depth: 1)
+    skipWhitespace(in: bytes)
+    guard position == bytes.count else { throw .badJSON(at: position) }
+    return members
+  }
+
+  /// Passes one value and tells where it is; `depth` is that of the arrays and objects around it.
   @discardableResult
-  mutating func value(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> Range<Int> {
+  mutating func value(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> JSONValue {
     let start = position
     switch peek(in: bytes) {
+    case UInt8(ascii: "\""):
+      let string = try string(in: bytes)
+      return JSONValue(range: start..<position, escapes: string.escapes)
     case UInt8(ascii: "{"): _ = try object(in: bytes, depth: depth + 1)
     case UInt8(ascii: "["): try array(in: bytes, depth: depth + 1)
-    case UInt8(ascii: "\""): _ = try string(in: bytes)
     case UInt8(ascii: "t"): try literal("true", in: bytes)
     case UInt8(ascii: "f"): try literal("false", in: bytes)
     case UInt8(ascii: "n"): try literal("null", in: bytes)
     default: try number(in: bytes)
     }
-    return start..<position
+    return JSONValue(range: start..<position)
   }
 
   /// Passes one object and answers with its members, whose keys all differ.
-  mutating func object(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> [JSONMember] {
+  mutating func object(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> JSONMembers {
     try enter(UInt8(ascii: "{"), depth: depth, in: bytes)
-    var members: [JSONMember] = []
+    var members = JSONMembers()
     if take(UInt8(ascii: "}"), in: bytes) { return members }
     repeat {
       skipWhitespace(in: bytes)
@@ -53,11 +74,12 @@ struct JSONScanner {
       skipWhitespace(in: bytes)
       try expect(UInt8(ascii: ":"), in: bytes)
       skipWhitespace(in: bytes)
-      members.append(JSONMember(key: key, value: try value(in: bytes, depth: depth)))
+      let value = try value(in: bytes, depth: depth)
+      members.append(JSONMember(key: key, value: value, in: bytes))
       skipWhitespace(in: bytes)
     } while take(UInt8(ascii: ","), in: bytes)
     try expect(UInt8(ascii: "}"), in: bytes)
-    if let twice = JSONMember.firstRepeated(of: members, in: bytes) {
+    if let twice = members.firstRepeated(in: bytes) {
       throw .badJSON(at: twice.key.content.lowerBound)
     }
     return members
@@ -65,7 +87,7 @@ struct JSONScanner {
 
   /// Passes one array and tells `visit` the range of each element.
   mutating func array(
-    in bytes: Span<UInt8>, depth: Int, visit: (Range<Int>) -> Void = { _ in }
+    in bytes: Span<UInt8>, depth: Int, visit: (JSONValue) -> Void = { _ in }
   ) throws(MessageError) {
     try enter(UInt8(ascii: "["), depth: depth, in: bytes)
     if take(UInt8(ascii: "]"), in: bytes) { return }
@@ -81,33 +103,70 @@ struct JSONScanner {
   mutating func string(in bytes: Span<UInt8>) throws(MessageError) -> JSONString {
     try expect(UInt8(ascii: "\""), in: bytes)
     let start = position
-    var hasEscapes = false
-    while let byte = peek(in: bytes) {
-      switch byte {
+    var escapes = JSONString.Escapes.none
+    while true {
+      skipPlainText(in: bytes)
+      switch peek(in: bytes) {
       case UInt8(ascii: "\""):
-        position += 1
-        return JSONString(content: start..<position - 1, hasEscapes: hasEscapes)
+        position &+= 1
+        return JSONString(content: start..<position &- 1, escapes: escapes)
       case UInt8(ascii: "\\"):
-        hasEscapes = true
-        try escape(in: bytes)
-      case 0x00..<0x20: throw .badJSON(at: position)
-      default: position += 1
+        let isCanonical = try escape(in: bytes)
+        if escapes != .free { escapes = isCanonical ? .canonical : .free }
+      default: throw .badJSON(at: position)
       }
     }
-    throw .badJSON(at: position)
   }
 
-  private mutating func escape(in bytes: Span<UInt8>) throws(MessageError) {
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// Passes the bytes of a string that stand for themselves, eight at a time.
+  ///
+  /// Subtracting sets the high bit of a byte that was below what is subtracted. Only bytes above one
+  /// that was found may be wrongly found (by its borrow), so the lowest is right.
+  @inline(__always)
+  private mutating func skipPlainText(in bytes: Span<UInt8>) {
+    while position <= bytes.count &- 8 {
+      let word = bytes.word(at: position)
+      joined |= word
+      let quotes = (word ^ (Self.ones &* 0x22)) &- Self.ones
+      let backslashes = (word ^ (Self.ones &* 0x5C)) &- Self.ones
+      let controls = word &- (Self.ones &* 0x20)
+      let found = (quotes | backslashes | controls) & ~word & Self.highBits
+      if found != 0 {
+        position &+= found.trailingZeroBitCount &>> 3
+        return
+      }
+      position &+= 8
+    }
+    skipPlainBytes(in: bytes)
+  }
+
+  private mutating func skipPlainBytes(in bytes: Span<UInt8>) {
+    while let byte = peek(in: bytes), byte >= 0x20, byte != UInt8(ascii: "\""),
+      byte != UInt8(ascii: "\\")
+    {
+      joined |= UInt64(byte)
+      position &+= 1
+    }
+  }
+
+  /// Passes one escape; answers whether `JSONWriter` writes the same character in the same way.
+  private mutating func escape(in bytes: Span<UInt8>) throws(MessageError) -> Bool {
     position += 1
     switch peek(in: bytes) {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       position += 1
+      return true
+    case UInt8(ascii: "/"): position += 1
     case UInt8(ascii: "u"):
       position += 1
       try unicodeEscape(in: bytes)
     default: throw .badJSON(at: position)
     }
+    return false
   }
 
   /// Passes the digits after `\u`, and the second half where they are the first of a surrogate pair.
@@ -165,16 +224,19 @@ struct JSONScanner {
     skipWhitespace(in: bytes)
   }
 
+  @inline(__always)
   private func peek(in bytes: Span<UInt8>) -> UInt8? {
     position < bytes.count ? bytes[position] : nil
   }
 
+  @inline(__always)
   private mutating func take(_ byte: UInt8, in bytes: Span<UInt8>) -> Bool {
     guard peek(in: bytes) == byte else { return false }
     position += 1
     return true
   }
 
+  @inline(__always)
   private mutating func expect(_ byte: UInt8, in bytes: Span<UInt8>) throws(MessageError) {
     guard take(byte, in: bytes) else { throw .badJSON(at: position) }
   }

@@ -84,6 +84,17 @@ package final class Connection {
     hasQueued()
   }
 
+  /// Queues a frame of version 1 or 2 whose body is these parts; they are copied once, into the queue.
+  package func enqueueFrame(
+    _ head: Span<UInt8>, _ to: Span<UInt8>, _ from: Span<UInt8>, _ text: Span<UInt8>,
+    _ tail: Span<UInt8>
+  ) {
+    guard phase == .open, !hasWriteFailed else { return }
+    if outbound.isEmpty { lastProgress = loop.now }
+    outbound.appendFrame(head, to, from, text, tail)
+    hasQueued()
+  }
+
   private func hasQueued() {
     if outbound.count > queueLimit {
       // A burst within one turn is no slow reader: what the socket takes now doesn't count.

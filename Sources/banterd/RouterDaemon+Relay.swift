@@ -1,0 +1,58 @@
+internal import Framing
+internal import Routing
+internal import Transport
+
+extension RouterDaemon {
+  /// How many messages are taken before they are written: what is known of them stays in the nearest cache.
+  private static let relaysAtOnce = 64
+
+  /// Relays the chats at the front of what came, as far as they need nobody's second look.
+  ///
+  /// - Returns: How many there were; `position` is behind them.
+  func relay(
+    _ bytes: Span<UInt8>, from position: inout Int, of peer: Peer, at now: Int64
+  ) -> Int {
+    guard let dialect = peer.dialect, dialect != .legacy, peer.decoder?.isInsideFrame == false
+    else { return 0 }
+    var total = 0
+    while true {
+      let count = router.relay(
+        bytes, from: &position, of: peer.id, at: now, atMost: Self.relaysAtOnce, into: &relays)
+      write(relays, of: bytes, at: now)
+      relays.removeAll(keepingCapacity: true)
+      total += count
+      if count < Self.relaysAtOnce { return total }
+    }
+  }
+
+  /// Puts each relay into its receiver's queue.
+  private func write(_ relays: [Relay], of bytes: Span<UInt8>, at now: Int64) {
+    guard !relays.isEmpty else { return }
+    var writer = RelayWriter()
+    swap(&writer, &relayWriter)
+    writer.begin(router, at: now)
+    let connections = connections
+    for relay in relays {
+      guard let connection = connections[Int(relay.receiver.slot)] else { continue }
+      write(relay, with: &writer, of: bytes, to: connection)
+    }
+    writer.end()
+    swap(&writer, &relayWriter)
+  }
+
+  @inline(__always)
+  private func write(
+    _ relay: Relay, with writer: inout RelayWriter, of bytes: Span<UInt8>, to connection: Connection
+  ) {
+    guard writer.write(relay, of: bytes) else { return connection.enqueue(writer.whole.span) }
+    let arena = writer.arena.span
+    let (to, from) = (arena.extracting(writer.to), arena.extracting(writer.from))
+    let text = bytes.extracting(relay.part)
+    if relay.form == .version1 {
+      let brace: InlineArray<1, UInt8> = [UInt8(ascii: "}")]
+      connection.enqueueFrame(brace.span.extracting(0..<0), to, from, text, brace.span)
+    } else {
+      connection.enqueueFrame(writer.head.span, to, from, text, writer.tail.span)
+    }
+  }
+}
