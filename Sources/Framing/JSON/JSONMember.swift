@@ -6,6 +6,7 @@ struct JSONMember {
   /// The first eight bytes of the key: almost every comparison of keys ends here.
   let word: UInt64
 
+  @inline(__always)
   init(key: JSONString, value: JSONValue, in bytes: Span<UInt8>) {
     self.key = key
     self.value = value
@@ -21,20 +22,11 @@ struct JSONMember {
   /// What stands in a place that holds no member.
   static var none: JSONMember { JSONMember() }
 
-  /// Whether the key is this word of at most eight bytes, written without escapes.
-  @inline(__always)
-  func isNamed(_ word: UInt64, count: Int) -> Bool {
-    self.word == word && key.content.count == count && key.escapes == .none
-  }
-
+  /// Whether two keys without escapes, whose first eight bytes are known to be equal, are equal.
   @inline(__always)
   static func haveEqualKeys(_ a: JSONMember, _ b: JSONMember, in bytes: Span<UInt8>) -> Bool {
-    if a.key.escapes == .none, b.key.escapes == .none {
-      guard a.word == b.word, a.key.content.count == b.key.content.count else { return false }
-      return a.key.content.count <= 8
-        || bytes.extracting(a.key.content)
-          .holdsSameBytes(as: bytes.extracting(b.key.content))
-    }
-    return a.key.unescaped(in: bytes) == b.key.unescaped(in: bytes)
+    guard a.key.escapes == .none, a.key.content.count == b.key.content.count else { return false }
+    return a.key.content.count <= 8
+      || bytes.extracting(a.key.content).holdsSameBytes(as: bytes.extracting(b.key.content))
   }
 }

@@ -3,22 +3,36 @@ struct JSONMembers {
   private static let fewKeys = 8
   private var few = InlineArray<8, JSONMember>(repeating: .none)
   private var more: [JSONMember] = []
-  private var fewCount = 0
+  private(set) var count = 0
 
-  var count: Int { fewCount + more.count }
+  /// The first member whose key was seen before, of those compared so far.
+  private var repeated: JSONMember?
+
+  /// Whether all keys are to be compared again: escapes hide which are equal, and many are compared by hashes.
+  private var needsComparison = false
 
   subscript(index: Int) -> JSONMember {
     @inline(__always)
     get { index < Self.fewKeys ? few[index] : more[index - Self.fewKeys] }
   }
 
-  mutating func append(_ member: JSONMember) {
-    if fewCount < Self.fewKeys {
-      few[fewCount] = member
-      fewCount += 1
-    } else {
-      more.append(member)
+  @inline(__always)
+  mutating func append(_ key: JSONString, _ value: JSONValue, in bytes: Span<UInt8>) {
+    let member = JSONMember(key: key, value: value, in: bytes)
+    guard count < Self.fewKeys, key.escapes == .none else { return appendUncommon(member) }
+    for index in 0..<count where few[index].word == member.word {
+      if repeated == nil, JSONMember.haveEqualKeys(few[index], member, in: bytes) {
+        repeated = member
+      }
     }
+    few[count] = member
+    count &+= 1
+  }
+
+  private mutating func appendUncommon(_ member: JSONMember) {
+    needsComparison = true
+    if count < Self.fewKeys { few[count] = member } else { more.append(member) }
+    count += 1
   }
 
   func first(where matches: (JSONMember) -> Bool) -> JSONMember? {
@@ -27,18 +41,12 @@ struct JSONMembers {
   }
 
   /// The first member whose key was there before; near linear in the number of members.
+  @inline(__always)
   func firstRepeated(in bytes: Span<UInt8>) -> JSONMember? {
-    guard more.isEmpty else { return firstRepeatedOfMany(in: bytes) }
-    for index in 0..<fewCount {
-      for earlier in 0..<index
-      where JSONMember.haveEqualKeys(few[earlier], few[index], in: bytes) {
-        return few[index]
-      }
-    }
-    return nil
+    needsComparison ? firstRepeatedOfAll(in: bytes) : repeated
   }
 
-  private func firstRepeatedOfMany(in bytes: Span<UInt8>) -> JSONMember? {
+  private func firstRepeatedOfAll(in bytes: Span<UInt8>) -> JSONMember? {
     var seen: Set<[UInt8]> = []
     seen.reserveCapacity(count)
     for index in 0..<count

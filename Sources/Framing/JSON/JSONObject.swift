@@ -3,7 +3,7 @@
 /// A field that is missing, of another type or out of range is `badField` with its name; `null` is
 /// a type like any other and stands for no value.
 struct JSONObject {
-  let members: JSONMembers
+  private let members: JSONMembers
 
   private init(members: JSONMembers) {
     self.members = members
@@ -11,11 +11,19 @@ struct JSONObject {
 
   /// Checks all of `bytes`: one object in valid UTF-8 with nothing around it but white space.
   static func parse(_ bytes: Span<UInt8>) throws(MessageError) -> JSONObject {
+    var members = JSONMembers()
+    try check(bytes, into: &members)
+    return JSONObject(members: members)
+  }
+
+  /// Checks all of `bytes` and puts the members of the object into `members`.
+  static func check(
+    _ bytes: Span<UInt8>, into members: inout JSONMembers
+  ) throws(MessageError) {
     do throws(MessageError) {
       var scanner = JSONScanner()
-      let object = JSONObject(members: try scanner.wholeObject(in: bytes))
+      try scanner.wholeObject(in: bytes, into: &members)
       if !scanner.hasSeenOnlyASCII, !isUTF8(bytes) { throw .badUTF8 }
-      return object
     } catch {
       // What is wrong with the encoding comes first: without it no offset means anything.
       throw isUTF8(bytes) ? error : .badUTF8
@@ -105,7 +113,9 @@ struct JSONObject {
   ) throws(MessageError) -> JSONObject {
     guard bytes[range.lowerBound] == UInt8(ascii: "{") else { throw .badField(field) }
     var scanner = JSONScanner(at: range.lowerBound)
-    return JSONObject(members: try scanner.object(in: bytes, depth: 1))
+    var members = JSONMembers()
+    try scanner.object(in: bytes, depth: 1, into: &members)
+    return JSONObject(members: members)
   }
 
   private static func string(at range: Range<Int>, in bytes: Span<UInt8>) -> String? {

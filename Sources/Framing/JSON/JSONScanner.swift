@@ -35,39 +35,56 @@ struct JSONScanner {
   }
 
   /// Passes the object that is all of `bytes`, with nothing around it but white space.
-  mutating func wholeObject(in bytes: Span<UInt8>) throws(MessageError) -> JSONMembers {
+  ///
+  /// Its members go into `members`, which must be empty: they are not small.
+  mutating func wholeObject(
+    in bytes: Span<UInt8>, into members: inout JSONMembers
+  ) throws(MessageError) {
     // Places are kept in 32 bits; no frame is nearly as long.
     guard bytes.count <= Limits.frameFromRouter else { throw .badJSON(at: Limits.frameFromRouter) }
     skipWhitespace(in: bytes)
-    let members = try object(in: bytes, depth: 1)
+    try object(in: bytes, depth: 1, into: &members)
     skipWhitespace(in: bytes)
     guard position == bytes.count else { throw .badJSON(at: position) }
-    return members
   }
 
   /// Passes one value and tells where it is; `depth` is that of the arrays and objects around it.
   @discardableResult
+  @inline(__always)
   mutating func value(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> JSONValue {
     let start = position
-    switch peek(in: bytes) {
-    case UInt8(ascii: "\""):
+    if peek(in: bytes) == UInt8(ascii: "\"") {
       let string = try string(in: bytes)
       return JSONValue(range: start..<position, escapes: string.escapes)
-    case UInt8(ascii: "{"): _ = try object(in: bytes, depth: depth + 1)
+    }
+    try otherValue(in: bytes, depth: depth)
+    return JSONValue(range: start..<position)
+  }
+
+  private mutating func otherValue(in bytes: Span<UInt8>, depth: Int) throws(MessageError) {
+    switch peek(in: bytes) {
+    case UInt8(ascii: "{"): try nestedObject(in: bytes, depth: depth + 1)
     case UInt8(ascii: "["): try array(in: bytes, depth: depth + 1)
     case UInt8(ascii: "t"): try literal("true", in: bytes)
     case UInt8(ascii: "f"): try literal("false", in: bytes)
     case UInt8(ascii: "n"): try literal("null", in: bytes)
     default: try number(in: bytes)
     }
-    return JSONValue(range: start..<position)
   }
 
-  /// Passes one object and answers with its members, whose keys all differ.
-  mutating func object(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> JSONMembers {
-    try enter(UInt8(ascii: "{"), depth: depth, in: bytes)
+  private mutating func nestedObject(
+    in bytes: Span<UInt8>, depth: Int
+  ) throws(MessageError) {
     var members = JSONMembers()
-    if take(UInt8(ascii: "}"), in: bytes) { return members }
+    try object(in: bytes, depth: depth, into: &members)
+  }
+
+  /// Passes one object and puts its members, whose keys all differ, into `members`.
+  mutating func object(
+    in bytes: Span<UInt8>, depth: Int, into members: inout JSONMembers
+  ) throws(MessageError) {
+    try enter(UInt8(ascii: "{"), depth: depth, in: bytes)
+    if take(UInt8(ascii: "}"), in: bytes) { return }
     repeat {
       skipWhitespace(in: bytes)
       let key = try string(in: bytes)
@@ -75,14 +92,13 @@ struct JSONScanner {
       try expect(UInt8(ascii: ":"), in: bytes)
       skipWhitespace(in: bytes)
       let value = try value(in: bytes, depth: depth)
-      members.append(JSONMember(key: key, value: value, in: bytes))
+      members.append(key, value, in: bytes)
       skipWhitespace(in: bytes)
     } while take(UInt8(ascii: ","), in: bytes)
     try expect(UInt8(ascii: "}"), in: bytes)
     if let twice = members.firstRepeated(in: bytes) {
       throw .badJSON(at: twice.key.content.lowerBound)
     }
-    return members
   }
 
   /// Passes one array and tells `visit` the range of each element.

@@ -19,7 +19,8 @@ package struct ChatFields {
   ///
   /// - Returns: The fields of a chat of plain fields; nil for all that `Message.parse` has to look at.
   package static func scan(_ body: Span<UInt8>) -> ChatFields? {
-    guard let members = try? JSONObject.parse(body).members else { return nil }
+    var members = JSONMembers()
+    guard (try? JSONObject.check(body, into: &members)) != nil else { return nil }
     var (type, to, msg): (Range<Int>?, Range<Int>?, Range<Int>?)
     var (from, cid): (Range<Int>?, Range<Int>?)
     for index in 0..<members.count {
