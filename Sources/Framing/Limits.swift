@@ -25,7 +25,7 @@ package enum Limits {
   package static let nameCharacters = 32
 
   /// The longest name, in bytes of UTF-8.
-  package static let nameBytes = 96
+  @inlinable package static var nameBytes: Int { 96 }
 
   /// The longest `cid`, in bytes of UTF-8.
   package static let cidBytes = 64

@@ -17,8 +17,8 @@ package struct Relay: Sendable {
   private let toCount: UInt8
   private let fromCount: UInt8
   private let fromSlot: UInt32
-  private let start: UInt32
-  private let end: UInt32
+  @usableFromInline let start: UInt32
+  @usableFromInline let end: UInt32
   let id: MessageID
   /// The number in the receiver's log; 0 where it has none.
   let seq: Int64
@@ -40,6 +40,7 @@ package struct Relay: Sendable {
   }
 
   /// Where in the bytes that were relayed the text is.
+  @inlinable
   package var part: Range<Int> { Int(start)..<Int(end) }
 
   /// Where in the arena the beginning of a version 1 frame to the receiver is, with `to`.

@@ -31,9 +31,9 @@ package struct RelayWriter: Sendable {
 
   package init() {}
 
-  /// Starts to write what `router` has relayed at `now`.
-  package mutating func begin(_ router: borrowing Router, at now: Int64) {
-    arena = router.directory.lines.arena
+  /// Starts to write what was relayed at `now`, with the names of its router.
+  package mutating func begin(with arena: [UInt8], at now: Int64) {
+    self.arena = arena
     guard now != self.now || tail.isEmpty else { return }
     self.now = now
     tail.removeAll(keepingCapacity: true)

@@ -30,10 +30,15 @@ extension RouterDaemon {
     guard !relays.isEmpty else { return }
     var writer = RelayWriter()
     swap(&writer, &relayWriter)
-    writer.begin(router, at: now)
-    let connections = connections
+    writer.begin(with: router.arena, at: now)
+    var slot = UInt32.max
+    var connection: Connection?
     for relay in relays {
-      guard let connection = connections[Int(relay.receiver.slot)] else { continue }
+      if relay.receiver.slot != slot {
+        slot = relay.receiver.slot
+        connection = connections[Int(slot)]
+      }
+      guard let connection else { continue }
       write(relay, with: &writer, of: bytes, to: connection)
     }
     writer.end()
@@ -48,9 +53,9 @@ extension RouterDaemon {
     let arena = writer.arena.span
     let (to, from) = (arena.extracting(writer.to), arena.extracting(writer.from))
     let text = bytes.extracting(relay.part)
-    if relay.form == .version1 {
+    if case .version1 = relay.form {
       let brace: InlineArray<1, UInt8> = [UInt8(ascii: "}")]
-      connection.enqueueFrame(brace.span.extracting(0..<0), to, from, text, brace.span)
+      connection.enqueueFrame(Span(), to, from, text, brace.span)
     } else {
       connection.enqueueFrame(writer.head.span, to, from, text, writer.tail.span)
     }
