@@ -10,6 +10,9 @@ import Framing
 /// Where a message has many receivers nothing is written again but the head, or for legacy clients nothing at
 /// all. The buffers are kept, so that writing allocates nothing.
 package struct RelayWriter: Sendable {
+  /// What is to be written.
+  var relays: [Relay] = []
+
   /// The router's written names; see `LineTable`.
   package private(set) var arena: [UInt8] = []
 
@@ -31,8 +34,13 @@ package struct RelayWriter: Sendable {
 
   package init() {}
 
+  /// How many relays there are.
+  package var count: Int { relays.count }
+
+  package subscript(index: Int) -> Relay { relays[index] }
+
   /// Starts to write what was relayed at `now`, with the names of its router.
-  package mutating func begin(with arena: [UInt8], at now: Int64) {
+  mutating func begin(with arena: [UInt8], at now: Int64) {
     self.arena = arena
     guard now != self.now || tail.isEmpty else { return }
     self.now = now
@@ -42,8 +50,9 @@ package struct RelayWriter: Sendable {
     tail.append(UInt8(ascii: "}"))
   }
 
-  /// Lets go of the router's names, before they may change.
+  /// Forgets the relays, and lets go of the router's names before they may change.
   package mutating func end() {
+    relays.removeAll(keepingCapacity: true)
     arena = []
     lastLine = nil
   }

@@ -5,7 +5,7 @@ extension Router {
   ///
   /// Here is the path of nearly every message: nothing is allocated, decoded or counted by reference. What is
   /// written in an uncommon way, is wrong or is no chat stops it, and goes the way of `receive`, which does the
-  /// same with a chat. What is relayed is to be written by a `RelayWriter` before anything else is done.
+  /// same with a chat. What is relayed is to be written before anything else is done.
   ///
   /// - Parameters:
   ///   - bytes: Frames as they came, the last perhaps in part.
@@ -13,17 +13,19 @@ extension Router {
   ///   - id: The sender.
   ///   - now: Milliseconds since 1970.
   ///   - limit: How many messages to relay at most.
-  ///   - relays: Where to put them, in order.
+  ///   - writer: What is to write them, in order; nothing else is done with the router until it has.
   /// - Returns: How many messages were relayed.
   package mutating func relay(
     _ bytes: Span<UInt8>, from position: inout Int, of id: SessionID, at now: Int64,
-    atMost limit: Int, into relays: inout [Relay]
+    atMost limit: Int, into writer: inout RelayWriter
   ) -> Int {
     guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return 0 }
+    defer { writer.begin(with: directory.lines.arena, at: now) }
     var count = 0
     while count < limit,
       let body = FrameDecoder.wholeBody(in: bytes, from: position, .json, limit: options.frameLimit),
-      relay(bytes.extracting(body), at: body.lowerBound, of: sender, at: now, into: &relays)
+      relay(bytes.extracting(body), at: body.lowerBound, of: sender, at: now,
+        into: &writer.relays)
     {
       position = body.upperBound
       count += 1

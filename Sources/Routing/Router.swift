@@ -45,9 +45,6 @@ package struct Router: Sendable {
     self.options = options
   }
 
-  /// The names of all who are registered, as a `RelayWriter` wants them.
-  package var arena: [UInt8] { directory.lines.arena }
-
   package var registeredCount: Int { directory.entries.count }
 
   package func isRegistered(_ id: SessionID) -> Bool { sessions[id]?.member != nil }

@@ -14,6 +14,8 @@ final class Peer {
 
   /// Cuts its stream into frames; nil until the first byte told which kind.
   var decoder: FrameDecoder?
+  /// Whether the decoder holds a part of a frame.
+  var isInsideFrame = false
   /// Why it is being closed; nil while it is not.
   var closeCode: CloseCode?
   /// What it speaks; nil until it has registered.

@@ -39,8 +39,13 @@ extension RouterDaemon {
     var position = 0
     do {
       while peer.closeCode == nil {
-        if relay(bytes, from: &position, of: peer, at: now) > 0 { hasCompleted = true }
-        guard let place = try peer.decoder?.next(in: bytes, from: &position) else { break }
+        if !peer.isInsideFrame {
+          if relay(bytes, from: &position, of: peer, at: now) > 0 { hasCompleted = true }
+          if position == bytes.count { break }
+        }
+        let place = try peer.decoder?.next(in: bytes, from: &position)
+        peer.isInsideFrame = place == nil
+        guard let place else { break }
         hasCompleted = true
         serve(place, in: bytes, of: peer, at: now)
       }

@@ -12,28 +12,28 @@ extension RouterDaemon {
   func relay(
     _ bytes: Span<UInt8>, from position: inout Int, of peer: Peer, at now: Int64
   ) -> Int {
-    guard let dialect = peer.dialect, dialect != .legacy, peer.decoder?.isInsideFrame == false
-    else { return 0 }
+    guard peer.dialect != nil, peer.dialect != .legacy else { return 0 }
+    var writer = RelayWriter()
+    swap(&writer, &relayWriter)
+    defer { swap(&writer, &relayWriter) }
     var total = 0
     while true {
       let count = router.relay(
-        bytes, from: &position, of: peer.id, at: now, atMost: Self.relaysAtOnce, into: &relays)
-      write(relays, of: bytes, at: now)
-      relays.removeAll(keepingCapacity: true)
+        bytes, from: &position, of: peer.id, at: now, atMost: Self.relaysAtOnce, into: &writer)
+      write(with: &writer, of: bytes)
+      writer.end()
       total += count
       if count < Self.relaysAtOnce { return total }
     }
   }
 
   /// Puts each relay into its receiver's queue.
-  private func write(_ relays: [Relay], of bytes: Span<UInt8>, at now: Int64) {
-    guard !relays.isEmpty else { return }
-    var writer = RelayWriter()
-    swap(&writer, &relayWriter)
-    writer.begin(with: router.arena, at: now)
+  private func write(with writer: inout RelayWriter, of bytes: Span<UInt8>) {
+    let connections = connections
     var slot = UInt32.max
     var connection: Connection?
-    for relay in relays {
+    for index in 0..<writer.count {
+      let relay = writer[index]
       if relay.receiver.slot != slot {
         slot = relay.receiver.slot
         connection = connections[Int(slot)]
@@ -41,8 +41,6 @@ extension RouterDaemon {
       guard let connection else { continue }
       write(relay, with: &writer, of: bytes, to: connection)
     }
-    writer.end()
-    swap(&writer, &relayWriter)
   }
 
   @inline(__always)

@@ -41,7 +41,6 @@ final class RouterDaemon {
   var peers: [SessionID: Peer] = [:]
   /// The connections by the slots of their sessions.
   var connections: [Connection?] = []
-  var relays: [Relay] = []
   var relayWriter = RelayWriter()
   var listeners: [Listener] = []
   var isShuttingDown = false

@@ -1,5 +1,5 @@
 /// The members of one object; up to eight of them need no memory of their own.
-struct JSONMembers {
+struct JSONMembers: JSONMemberVisitor {
   private static let fewKeys = 8
   private var few = InlineArray<8, JSONMember>(repeating: .none)
   private var more: [JSONMember] = []
@@ -17,9 +17,8 @@ struct JSONMembers {
   }
 
   @inline(__always)
-  mutating func append(_ key: JSONString, _ value: JSONValue, in bytes: Span<UInt8>) {
-    let member = JSONMember(key: key, value: value, in: bytes)
-    guard count < Self.fewKeys, key.escapes == .none else { return appendUncommon(member) }
+  mutating func visit(_ member: JSONMember, in bytes: Span<UInt8>) {
+    guard count < Self.fewKeys, member.key.escapes == .none else { return appendUncommon(member) }
     for index in 0..<count where few[index].word == member.word {
       if repeated == nil, JSONMember.haveEqualKeys(few[index], member, in: bytes) {
         repeated = member

@@ -17,8 +17,9 @@ struct JSONObject {
   }
 
   /// Checks all of `bytes` and puts the members of the object into `members`.
+  @inline(__always)
   static func check(
-    _ bytes: Span<UInt8>, into members: inout JSONMembers
+    _ bytes: Span<UInt8>, into members: inout some JSONMemberVisitor
   ) throws(MessageError) {
     do throws(MessageError) {
       var scanner = JSONScanner()

@@ -37,8 +37,9 @@ struct JSONScanner {
   /// Passes the object that is all of `bytes`, with nothing around it but white space.
   ///
   /// Its members go into `members`, which must be empty: they are not small.
+  @inline(__always)
   mutating func wholeObject(
-    in bytes: Span<UInt8>, into members: inout JSONMembers
+    in bytes: Span<UInt8>, into members: inout some JSONMemberVisitor
   ) throws(MessageError) {
     // Places are kept in 32 bits; no frame is nearly as long.
     guard bytes.count <= Limits.frameFromRouter else { throw .badJSON(at: Limits.frameFromRouter) }
@@ -80,8 +81,9 @@ struct JSONScanner {
   }
 
   /// Passes one object and puts its members, whose keys all differ, into `members`.
+  @inline(__always)
   mutating func object(
-    in bytes: Span<UInt8>, depth: Int, into members: inout JSONMembers
+    in bytes: Span<UInt8>, depth: Int, into members: inout some JSONMemberVisitor
   ) throws(MessageError) {
     try enter(UInt8(ascii: "{"), depth: depth, in: bytes)
     if take(UInt8(ascii: "}"), in: bytes) { return }
@@ -92,7 +94,7 @@ struct JSONScanner {
       try expect(UInt8(ascii: ":"), in: bytes)
       skipWhitespace(in: bytes)
       let value = try value(in: bytes, depth: depth)
-      members.append(key, value, in: bytes)
+      members.visit(JSONMember(key: key, value: value, in: bytes), in: bytes)
       skipWhitespace(in: bytes)
     } while take(UInt8(ascii: ","), in: bytes)
     try expect(UInt8(ascii: "}"), in: bytes)
