@@ -22,10 +22,9 @@ DESTDIR ?=
 SWIFT ?= swift
 INSTALL ?= install
 
-# The Swift runtime is linked in: finding and relocating its shared libraries costs more than the
-# rest of the start. At a fixed address the runtime's tables need no relocation, so their pages stay
-# clean and shared. Unused sections go.
-RELEASE_FLAGS = -c release --static-swift-stdlib -Xlinker --gc-sections -Xclang-linker -no-pie
+# The Swift runtime is linked in: then nobody has to install it, and nothing has to find it at start.
+# (At a fixed address, -no-pie, the client would need 1.1 MiB less, and an attacker's guesswork less too.)
+RELEASE_FLAGS = -c release --static-swift-stdlib
 RELEASE_DIR = .build/release
 
 BIN = $(DESTDIR)$(PREFIX)/bin
@@ -70,7 +69,10 @@ run: deps-run release
 
 test: have-swift deps-test
 	@Tests/Lint/lint-test.sh
-	@$(SWIFT) test
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build --skip EndToEndTests
+	@# By themselves: they measure how quickly the whole answers.
+	@$(SWIFT) test --skip-build --filter EndToEndTests
 
 lint: have-swift
 	@Tests/Lint/lint.sh

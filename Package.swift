@@ -60,11 +60,16 @@ let package = Package(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
       swiftSettings: strict),
     .testTarget(name: "RoutingTests", dependencies: ["Framing", "Routing"], swiftSettings: strict),
-    .testTarget(name: "WidgetsTests", dependencies: ["Widgets"], swiftSettings: strict),
+    .target(
+      name: "WidgetTestSupport", dependencies: ["Widgets"], path: "Tests/WidgetTestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "WidgetsTests", dependencies: ["Widgets", "WidgetTestSupport"], swiftSettings: strict),
     .testTarget(
       name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
     .testTarget(
-      name: "ChatClientTests", dependencies: ["ChatClient", "Framing", "Widgets"],
+      name: "ChatClientTests",
+      dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
       name: "BanterdTests", dependencies: ["banterd", "Framing", system], swiftSettings: strict),

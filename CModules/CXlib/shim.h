@@ -14,6 +14,7 @@
 #include <X11/extensions/Xrender.h>
 #include <X11/keysym.h>
 #include <fontconfig/fontconfig.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -64,6 +64,9 @@ package final class ChatView: Widget {
       return true
     case (.pageUp, _), (.pageDown, _):
       return entry.hasFocus && transcript.handle(event, in: context)
+    case (.character("c"), .control), (.insert, .control):
+      // The entry has nothing selected, or it would have used the key.
+      return entry.hasFocus && transcript.handle(event, in: context)
     default:
       return typeIntoEntry(key, in: context)
     }

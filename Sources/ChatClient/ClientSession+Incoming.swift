@@ -90,7 +90,8 @@ extension ClientSession {
   /// What was sent and never acked may have arrived or not: says so where it was said.
   func noteUnacknowledged() {
     for (_, sent) in unacknowledged.sorted(by: { $0.key < $1.key }) {
-      note(ClientWording.mayNotHaveArrived(sent.text), in: conversation(with: sent.peer), kind: .error)
+      note(
+        ClientWording.mayNotHaveArrived(sent.text), in: conversation(with: sent.peer), kind: .error)
     }
     unacknowledged = [:]
   }

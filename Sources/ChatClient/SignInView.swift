@@ -25,7 +25,8 @@ package final class SignInView: Widget {
     column = Column(
       spacing: 6, padding: 12,
       [
-        .fixed(Label("Your name")), .fixed(nameEntry), .fixed(Label("Router (host or host:port)")), .fixed(routerEntry),
+        .fixed(Label("Your name")), .fixed(nameEntry), .fixed(Label("Router (host or host:port)")),
+        .fixed(routerEntry),
         .stretch(message), .fixed(buttons),
       ])
     nameEntry.onSubmit = { [unowned self] _ in submit() }

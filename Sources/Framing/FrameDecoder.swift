@@ -29,9 +29,6 @@ package struct FrameDecoder: Sendable {
   private var start = 0
   private var failure: FramingError?
 
-  /// A drained buffer with more room than this is given back.
-  private static let keptCapacity = 4_096
-
   package init(kind: FrameKind, limit: Int) {
     self.kind = kind
     self.limit = limit
@@ -54,9 +51,9 @@ package struct FrameDecoder: Sendable {
 
   /// The place of the next whole body in what was just read from the stream, without a copy of it.
   ///
-  /// Use this or `append` and `next`, not both on one stream. Only a frame of which a part came before is
-  /// put together here; of the bytes themselves nothing is kept but an unfinished frame at the end, so
-  /// between whole frames a decoder holds no memory.
+  /// Only a frame of which a part came before is put together here; of the bytes themselves nothing is kept
+  /// but an unfinished frame at the end, so between whole frames a decoder holds no memory. What `append` was
+  /// given before comes first.
   ///
   /// - Parameters:
   ///   - bytes: What was read, the same at each call until the answer is nil.
@@ -92,16 +89,13 @@ package struct FrameDecoder: Sendable {
   private mutating func nextJoined(
     with bytes: Span<UInt8>, from position: inout Int
   ) throws(FramingError) -> FramePlace? {
-    while position < bytes.count {
-      let missing = try missingCount()
-      if missing == 0 { break }
-      let end = min(bytes.count, position + missing)
+    while true {
+      if let body = try next() { return .joined(body) }
+      guard position < bytes.count else { return nil }
+      let end = min(bytes.count, position + (try missingCount()))
       append(bytes.extracting(position..<end))
       position = end
     }
-    guard bufferedCount > 0, try missingCount() == 0 else { return nil }
-    defer { buffer = [] }
-    return .joined(buffer, bodyStart: headerLength)
   }
 
   /// How many bytes the header lacks, or behind a whole header the body.
@@ -176,8 +170,7 @@ package struct FrameDecoder: Sendable {
 
   private mutating func dropWhatWasRead() {
     if start == buffer.count {
-      if buffer.capacity > Self.keptCapacity { buffer = [] }
-      buffer.removeAll(keepingCapacity: true)
+      buffer = []
       start = 0
     } else if start > buffer.count / 2 {
       buffer.removeSubrange(..<start)

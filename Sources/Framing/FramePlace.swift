@@ -3,6 +3,6 @@ package enum FramePlace: Sendable {
   /// In the bytes that were just read.
   case arrived(Range<Int>)
 
-  /// Put together from several reads: a whole frame, and where its body begins in it.
-  case joined([UInt8], bodyStart: Int)
+  /// Put together from several reads, on its own.
+  case joined([UInt8])
 }

@@ -23,11 +23,18 @@ struct RelayedMessages {
   func acknowledged(_ cid: Span<UInt8>) -> Acknowledged? {
     let word = cid.word(at: 0, count: cid.count)
     for index in marks.indices where marks[index].word == word {
-      if Int(marks[index].count) == cid.count, marks[index].bytes.span.extracting(first: cid.count).holdsSameBytes(as: cid) {
-        return marks[index].acknowledged
-      }
+      let bytes = marks[index].bytes.span.extracting(first: Int(marks[index].count))
+      if bytes.holdsSameBytes(as: cid) { return marks[index].acknowledged }
     }
     return nil
+  }
+
+  /// The sender's mark of the message that the router gave `id`.
+  func cid(of id: String) -> String? {
+    marks.first { $0.acknowledged.id.text == id }.map { mark in
+      let bytes = (0..<Int(mark.count)).map { mark.bytes[$0] }
+      return String(decoding: bytes, as: UTF8.self)
+    }
   }
 
   mutating func note(_ acknowledged: Acknowledged, cid: Span<UInt8>) {

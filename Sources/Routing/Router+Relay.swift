@@ -33,6 +33,15 @@ extension Router {
     return count
   }
 
+  /// Relays one chat, as `relay` does, whose body is on its own; answers whether it did.
+  package mutating func relay(
+    body: Span<UInt8>, of id: SessionID, at now: Int64, into writer: inout RelayWriter
+  ) -> Bool {
+    guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return false }
+    defer { writer.begin(with: directory.lines.arena, at: now) }
+    return relay(body, at: 0, of: sender, at: now, into: &writer.relays)
+  }
+
   private mutating func relay(
     _ body: Span<UInt8>, at start: Int, of sender: LineTable.Line, at now: Int64,
     into relays: inout [Relay]

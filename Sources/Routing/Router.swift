@@ -20,13 +20,18 @@ package struct Router: Sendable {
     package var frameLimit: Int
     package var pingMilliseconds: Int64
 
+    /// Messages in a second, and how many at once, for each client; nil where they are not limited.
+    package var rate: Int64?
+    package var burst: Int64
+
     package init(
       serverName: String = "r1", frameLimit: Int = Limits.frameFromClient,
-      pingMilliseconds: Int64 = 60_000
+      pingMilliseconds: Int64 = 60_000, rate: Int64? = nil, burst: Int64 = 20
     ) {
       self.serverName = serverName
       self.frameLimit = frameLimit
       self.pingMilliseconds = pingMilliseconds
+      (self.rate, self.burst) = (rate, burst)
     }
   }
 

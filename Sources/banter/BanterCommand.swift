@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Transport
 
 /// The command line of `banter`.
 @main
@@ -10,7 +11,7 @@ struct BanterCommand: ParsableCommand {
       With a router and a name it signs in at once; without, a window asks for them. \
       Double-click a name to talk to that person in a window of its own.
       """,
-    version: "0.1.0")
+    version: "banter 0.1.0")
 
   @Argument(help: ArgumentHelp("The router to sign in to.", valueName: "host[:port]"))
   var router: String?
@@ -20,6 +21,19 @@ struct BanterCommand: ParsableCommand {
 
   @Flag(help: "Start a router of its own and sign in two people, alice and bob, to try it out.")
   var demo = false
+
+  /// Reads the command line and runs; a failure is one line on standard error.
+  static func main() {
+    StandardStreams.prepare()
+    do {
+      try parse().run()
+    } catch let failure as StartFailure {
+      LossyOutput().write("banter: \(failure)")
+      exit(withError: ExitCode.failure)
+    } catch {
+      exit(withError: error)
+    }
+  }
 
   func run() throws {
     let app = try ClientApp()

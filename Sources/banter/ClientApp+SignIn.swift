@@ -14,7 +14,8 @@ extension ClientApp {
   func askToSignIn(name: String?, router: String?, problem: String? = nil) {
     guard signInWindow == nil else { return }
     let window = SignInWindow(
-      name: name ?? HostEnvironment.loginName() ?? "", router: router ?? HostPort.thisComputer.description,
+      name: name ?? HostEnvironment.loginName() ?? "",
+      router: router ?? HostPort.thisComputer.description,
       on: display)
     signInWindow = window
     window.onSignIn = { [unowned self] in trySigningIn(name: $0, to: $1) }

@@ -26,15 +26,23 @@ final class ClientApp {
   init() throws {
     let loop = EventLoop()
     self.loop = loop
-    display = try DisplayConnection(name: nil, programName: "banter") { after, action in
-      ClientApp.schedule(action, after: after, on: loop)
-    }
+    display = try ClientApp.openDisplay(on: loop)
     display.onLost = { [unowned self] in lostDisplay() }
     signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
     _ = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
       display.dispatchPending()
     }
     loop.beforeWait { [unowned self] in display.prepareToWait() }
+  }
+
+  private static func openDisplay(on loop: EventLoop) throws(StartFailure) -> DisplayConnection {
+    do throws(DisplayError) {
+      return try DisplayConnection(name: nil, programName: "banter") { after, action in
+        schedule(action, after: after, on: loop)
+      }
+    } catch {
+      throw StartFailure(error)
+    }
   }
 
   private static func schedule(
@@ -49,7 +57,7 @@ final class ClientApp {
   /// Runs until the last window is closed.
   ///
   /// - Throws: `StartFailure` where the X connection was lost or the demo could not start.
-  func run() throws {
+  func run() throws(StartFailure) {
     loop.run()
     if let failure { throw StartFailure(description: failure) }
   }
@@ -57,12 +65,21 @@ final class ClientApp {
   /// Signs in without asking.
   ///
   /// - Throws: What is wrong with the name or the router as written.
-  func signIn(name: String, router: String) throws {
-    let place = try HostPort.parse(router)
-    let account = Account(name: try ClientApp.checked(name), router: place, keepsTrying: true, on: loop)
+  func signIn(name: String, router: String) throws(StartFailure) {
+    let place = try ClientApp.place(router)
+    let account = Account(
+      name: try ClientApp.checked(name), router: place, keepsTrying: true, on: loop)
     account.onFailure = { [unowned self] in commandLineFailed($0, account) }
     add(account)
     account.connect()
+  }
+
+  private static func place(_ text: String) throws(StartFailure) -> HostPort {
+    do throws(EndpointError) {
+      return try HostPort.parse(text)
+    } catch {
+      throw StartFailure(description: "\(error)")
+    }
   }
 
   private static func checked(_ name: String) throws(StartFailure) -> String {
@@ -74,8 +91,12 @@ final class ClientApp {
   }
 
   /// Starts a router of its own and signs alice and bob in to it, their rosters side by side.
-  func startDemo() throws {
-    demo = try Demo(on: loop) { [unowned self] in demoRouterStarted($0) }
+  func startDemo() throws(StartFailure) {
+    do throws(RouterProcess.Failure) {
+      demo = try Demo(on: loop) { [unowned self] in demoRouterStarted($0) }
+    } catch {
+      throw StartFailure(description: error.description)
+    }
   }
 
   private func demoRouterStarted(_ result: Result<HostPort, RouterProcess.Failure>) {
@@ -84,7 +105,7 @@ final class ClientApp {
     case .success(let router):
       for (index, name) in Demo.names.enumerated() {
         let account = Account(name: name, router: router, keepsTrying: true, on: loop)
-        let person = add(account, at: Point(x: 40 + index * 300, y: 60))
+        let person = add(account, at: Demo.position(of: index, scale: display.scale))
         person.onRefresh = { [unowned self] in demo?.greet(people) }
         account.connect()
       }

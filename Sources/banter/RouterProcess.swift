@@ -44,6 +44,7 @@ final class RouterProcess {
   ///   - lifetime: Whether it ends with this program.
   ///   - loop: The loop that calls `completion`.
   ///   - completion: Called once.
+  /// - Throws: Why it could not be started.
   init(
     listen: String, lifetime: Lifetime, on loop: EventLoop,
     completion: @escaping (Result<HostPort, Failure>) -> Void

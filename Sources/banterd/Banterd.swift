@@ -39,6 +39,8 @@ struct Banterd: ParsableCommand {
     transform: Banterd.level)
   var logLevel = Logger.Level.info
 
+  @OptionGroup var strength: StrengthOptions
+
   @Flag(help: .hidden) var exitWithStdin = false
   @Option(help: .hidden) var registerTimeout = 10.0
   @Option(help: .hidden) var frameTimeout = 30.0
@@ -84,11 +86,13 @@ struct Banterd: ParsableCommand {
 
   private var options: RouterDaemon.Options {
     RouterDaemon.Options(
-      takesPlaintextFromAnywhere: plaintext, frameLimit: maxFrame, clientLimit: maxClients,
-      queueLimit: queueLimit, endsWithInput: exitWithStdin,
+      frameLimit: maxFrame,
+      admission: strength.admission(clients: maxClients, takesPlaintextFromAnywhere: plaintext),
+      rate: strength.rateLimit, queueLimit: queueLimit, lagLimit: strength.lagLimit,
+      endsWithInput: exitWithStdin,
       registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
-      flushTimeout: .seconds(flushTimeout))
+      flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout))
   }
 
   private static func level(_ text: String) throws -> Logger.Level {

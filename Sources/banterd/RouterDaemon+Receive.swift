@@ -8,11 +8,17 @@ extension RouterDaemon {
   func receive(_ bytes: Span<UInt8>, from peer: Peer) {
     guard peer.closeCode == nil, !bytes.isEmpty else { return }
     peer.pongDeadline = nil
+    statistics.bytesReceived += bytes.count
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
     guard peer.closeCode == nil else { return }
-    let now = EventLoop.wallClockMilliseconds()
-    let hasCompleted = serve(bytes, of: peer, at: now)
-    guard peer.closeCode == nil else { return }
+    peer.gate?.received(bytes.count, at: loop.now)
+    serveAll(bytes, from: peer)
+  }
+
+  /// Routes what has come from a client, as far as its rate lets it.
+  func serveAll(_ bytes: Span<UInt8>, from peer: Peer) {
+    let hasCompleted = serve(bytes, of: peer, at: EventLoop.wallClockMilliseconds())
+    guard peer.closeCode == nil, !throttle(peer) else { return }
     watchUnfinishedFrame(of: peer, hasCompleted: hasCompleted)
   }
 
@@ -33,21 +39,20 @@ extension RouterDaemon {
     router.connect(peer.id, speaking: kind)
   }
 
-  /// Routes every whole frame; answers whether there was one.
+  /// Routes every whole frame that the rate admits; answers whether there was one.
   private func serve(_ bytes: Span<UInt8>, of peer: Peer, at now: Int64) -> Bool {
     var hasCompleted = false
     var position = 0
     do {
       while peer.closeCode == nil {
-        if !peer.isInsideFrame {
-          if relay(bytes, from: &position, of: peer, at: now) > 0 { hasCompleted = true }
+        if peer.gate == nil, !peer.isInsideFrame {
+          let count = relay(bytes, from: &position, of: peer, at: now)
+          statistics.messagesReceived += count
+          hasCompleted = hasCompleted || count > 0
           if position == bytes.count { break }
         }
-        let place = try peer.decoder?.next(in: bytes, from: &position)
-        peer.isInsideFrame = place == nil
-        guard let place else { break }
+        guard try serveNext(in: bytes, from: &position, of: peer, at: now) else { break }
         hasCompleted = true
-        serve(place, in: bytes, of: peer, at: now)
       }
     } catch {
       deliver(router.refuse(error, from: peer.id, at: now))
@@ -55,19 +60,25 @@ extension RouterDaemon {
     return hasCompleted
   }
 
-  private func serve(
-    _ place: FramePlace, in bytes: Span<UInt8>, of peer: Peer, at now: Int64
-  ) {
+  /// Routes one frame; answers false where there is none, or none that the rate admits.
+  private func serveNext(
+    in bytes: Span<UInt8>, from position: inout Int, of peer: Peer, at now: Int64
+  ) throws(FramingError) -> Bool {
+    guard let place = try peer.nextFrame(in: bytes, from: &position) else { return false }
+    guard peer.gate?.admitsMessage(at: loop.now) ?? true else {
+      peer.hold(place, of: bytes, and: position)
+      return false
+    }
+    statistics.messagesReceived += 1
     switch place {
     case .arrived(let body): route(bytes.extracting(body), from: peer, at: now)
-    case .joined(let frame, let bodyStart):
-      var position = 0
-      guard relay(frame.span, from: &position, of: peer, at: now) == 0 else { return }
-      route(frame.span.extracting(bodyStart..<frame.count), from: peer, at: now)
+    case .joined(let body): route(body.span, from: peer, at: now)
     }
+    return true
   }
 
   private func route(_ body: Span<UInt8>, from peer: Peer, at now: Int64) {
+    if relay(body: body, of: peer, at: now) { return }
     do throws(MessageError) {
       if peer.decoder?.kind == .legacy {
         let message = try LegacyMessage.parse(body)
@@ -86,6 +97,7 @@ extension RouterDaemon {
   private func noteRegistration(of peer: Peer) {
     guard let dialect = router.dialect(of: peer.id) else { return }
     peer.dialect = dialect
+    admission.registered(&peer.ticket)
     peer.name = router.name(of: peer.id)
     peer.decoder?.limit = options.frameLimit
     watchDeadlines(of: peer)

@@ -27,6 +27,18 @@ extension RouterDaemon {
     }
   }
 
+  /// Relays one chat that is on its own; answers whether it was one.
+  func relay(body: Span<UInt8>, of peer: Peer, at now: Int64) -> Bool {
+    guard peer.dialect != nil, peer.dialect != .legacy else { return false }
+    var writer = RelayWriter()
+    swap(&writer, &relayWriter)
+    defer { swap(&writer, &relayWriter) }
+    let isRelayed = router.relay(body: body, of: peer.id, at: now, into: &writer)
+    write(with: &writer, of: body)
+    writer.end()
+    return isRelayed
+  }
+
   /// Puts each relay into its receiver's queue.
   private func write(with writer: inout RelayWriter, of bytes: Span<UInt8>) {
     let connections = connections

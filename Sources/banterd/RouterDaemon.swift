@@ -16,27 +16,28 @@ internal import Transport
 /// A peer has one timer, for the nearest of its deadlines; traffic only moves the deadlines, and the timer finds out.
 final class RouterDaemon {
   struct Options {
-    var takesPlaintextFromAnywhere: Bool
     var frameLimit: Int
-    var clientLimit: Int?
+    var admission: Admission.Limits
+    var rate: RateLimit
     var queueLimit: Int
+    var lagLimit: Int
     var endsWithInput: Bool
     var registerTimeout: Duration
     var frameTimeout: Duration
     var pingAfter: Duration
     var pingTimeout: Duration
     var flushTimeout: Duration
+    var stallTimeout: Duration
   }
 
   /// Descriptors that are not for clients: listeners, logs, and some to spare.
   static let reservedDescriptors = 32
-  /// How many clients above the limit are kept until their first byte says how to tell them.
-  static let refusedAtOnce = 64
 
   let loop = EventLoop()
   let options: Options
   let log: Logger
-  let clientLimit: Int
+  let turnedAway: TurnedAway
+  var admission: Admission
   var router: Router
   var peers: [SessionID: Peer] = [:]
   /// The connections by the slots of their sessions.
@@ -44,23 +45,28 @@ final class RouterDaemon {
   var relayWriter = RelayWriter()
   var listeners: [Listener] = []
   var isShuttingDown = false
+  var statistics = RouterStatistics()
   private var lastID: UInt64 = 0
   private var freeSlots: [UInt32] = []
-  private var refusedCount = 0
+  var refusedCount = 0
   private var status: Int32 = 0
   private var tickTimer: TimerID?
-  private var lastPauseLogged: MonotonicTime?
   /// Where messages are encoded, so that the memory for it is there already.
   private var scratch: [UInt8] = []
 
   init(options: Options, log: Logger) {
     self.options = options
     self.log = log
+    turnedAway = TurnedAway(log: log, loop: loop)
     let descriptors = DescriptorLimit.raise()
-    clientLimit = options.clientLimit ?? max(1, descriptors - Self.reservedDescriptors)
+    var limits = options.admission
+    limits.clients = limits.clients ?? max(1, descriptors - Self.reservedDescriptors)
+    admission = Admission(limits)
     let ping = options.pingAfter / .milliseconds(1)
     router = Router(
-      options: Router.Options(frameLimit: options.frameLimit, pingMilliseconds: Int64(ping)))
+      options: Router.Options(
+        frameLimit: options.frameLimit, pingMilliseconds: Int64(ping),
+        rate: options.rate.messages.map(Int64.init), burst: Int64(options.rate.burst)))
   }
 
   /// Serves until a signal ends it.
@@ -79,36 +85,39 @@ final class RouterDaemon {
     }
     loop.run()
     for peer in peers.values { logClose(of: peer, .serverShutdown) }
-    log.info("stopped")
+    turnedAway.flush()
+    log.info("stopped", metadata: ["closes": "\(statistics.closes)"])
     withExtendedLifetime((signals, input)) {}
     return status
   }
 
   private func open(_ listener: Listener) {
-    listener.onAccept = { [self] in accept($0, from: $1) }
+    listener.onAccept = { [self, unowned listener] in accept($0, from: $1, by: listener) }
     listener.onPause = { [self] in acceptingPaused($0) }
+    listener.onTurnAway = { [self] in wordsWithoutDescriptor(firstByte: $0) }
     _ = StandardStreams.write("listening on \(listener.endpoint)\n")
     log.info("listening", metadata: ["address": "\(listener.endpoint)"])
   }
 
   // MARK: Accepting
 
-  private func accept(_ connection: Connection, from endpoint: Endpoint) {
+  /// Makes a client of a connection.
+  func add(
+    _ connection: Connection, from endpoint: Endpoint, ticket: Admission.Ticket?,
+    refusal: Refusal?
+  ) {
     let peer = Peer(
       id: nextID(for: connection), connection: connection, endpoint: endpoint,
-      refusal: refusal(of: endpoint), registerDeadline: loop.now + options.registerTimeout)
+      refusal: refusal, registerDeadline: loop.now + options.registerTimeout)
     peers[peer.id] = peer
-    if peer.refusal != nil { refusedCount += 1 }
+    peer.ticket = ticket
+    peer.gate = RateGate(options.rate, at: loop.now)
     connection.queueLimit = options.queueLimit
     connection.onReceive = { [self] in receive($0, from: peer) }
     connection.onClose = { [self] in hasClosed(peer, $0) }
+    watchQueue(of: peer)
     log.debug("connected", metadata: ["id": "\(peer.id.rawValue)", "peer": "\(endpoint)"])
-    if refusedCount > Self.refusedAtOnce, let refusal = peer.refusal {
-      peer.closeCode = refusal.closeCode
-      connection.close()
-    } else {
-      watchDeadlines(of: peer)
-    }
+    watchDeadlines(of: peer)
   }
 
   private func nextID(for connection: Connection) -> SessionID {
@@ -120,19 +129,6 @@ final class RouterDaemon {
     let slot = freeSlots.removeLast()
     connections[Int(slot)] = connection
     return SessionID(rawValue: lastID, slot: slot)
-  }
-
-  private func refusal(of endpoint: Endpoint) -> Refusal? {
-    guard peers.count - refusedCount < clientLimit else { return .tooManyConnections }
-    return endpoint.isLoopback || options.takesPlaintextFromAnywhere ? nil : .inTheClear
-  }
-
-  /// Tells that accepting pauses, at most once a second however often it does.
-  private func acceptingPaused(_ error: Errno) {
-    if let lastPauseLogged, loop.now - lastPauseLogged < .seconds(1) { return }
-    lastPauseLogged = loop.now
-    log.error(
-      "accepting pauses", metadata: ["error": "\(error)", "clients": "\(peers.count)"])
   }
 
   // MARK: Delivering
@@ -152,7 +148,15 @@ final class RouterDaemon {
     case .message(let message): FrameEncoder.append(message, to: &scratch)
     case .legacy(let text): FrameEncoder.append(legacy: text, to: &scratch)
     }
-    for id in ids { peers[id]?.connection.enqueue(scratch) }
+    let news = News(outgoing)
+    for id in ids {
+      guard let peer = peers[id] else { continue }
+      if let news, isLagging(peer) {
+        hold(news, of: scratch, for: peer)
+      } else {
+        peer.connection.enqueue(scratch)
+      }
+    }
   }
 
   private func close(_ id: SessionID, _ code: CloseCode) {
@@ -161,9 +165,10 @@ final class RouterDaemon {
   }
 
   /// Closes a client once what it was sent has left.
-  func close(_ peer: Peer, _ code: CloseCode) {
+  func close(_ peer: Peer, _ code: CloseCode, lastWords: [UInt8] = []) {
     guard peer.closeCode == nil else { return }
     peer.closeCode = code
+    peer.connection.enqueue(lastWords)
     peer.connection.closeAfterFlush(within: options.flushTimeout)
   }
 
@@ -187,21 +192,25 @@ final class RouterDaemon {
   // MARK: Closing
 
   private func hasClosed(_ peer: Peer, _ end: ConnectionEnd) {
-    if let check = peer.check { loop.cancel(check) }
+    for timer in [peer.check, peer.throttle].compactMap(\.self) { loop.cancel(timer) }
     peers[peer.id] = nil
+    admission.left(peer.ticket, at: loop.now)
     if peer.refusal != nil { refusedCount -= 1 }
-    logClose(of: peer, peer.closeCode ?? Self.closeCode(for: end))
+    logClose(of: peer, peer.closeCode ?? Self.closeCode(for: end, of: peer))
     if peer.decoder != nil {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
     connections[Int(peer.id.slot)] = nil
     freeSlots.append(peer.id.slot)
+    tellLost(with: peer)
     if isShuttingDown, peers.isEmpty { loop.stop() }
   }
 
-  private static func closeCode(for end: ConnectionEnd) -> CloseCode {
+  /// The kernel gives up after 30 s without an answer: to what it sent, or to whether anybody is there.
+  private static func closeCode(for end: ConnectionEnd, of peer: Peer) -> CloseCode {
     switch end {
     case .endOfStream: .clientQuit
+    case .reset(.timedOut): peer.isBacklogged ? .slowConsumer : .idleTimeout
     case .reset: .peerReset
     case .queueFull: .slowConsumer
     case .closedHere: .internal
@@ -209,6 +218,8 @@ final class RouterDaemon {
   }
 
   private func logClose(of peer: Peer, _ code: CloseCode) {
+    statistics.closes.count(code)
+    guard peer.refusal == nil else { return turnedAway.add(code, "\(peer.endpoint)") }
     log.info(
       "closed",
       metadata: [

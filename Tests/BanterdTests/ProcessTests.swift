@@ -45,17 +45,21 @@ import Testing
   }
 
   @Test func aSecondSignalEndsItAtOnce() throws {
-    let router = try TestRouter("--flush-timeout", "1000")
+    let router = try TestRouter("--flush-timeout", "1000", "--queue-limit", "100000000")
     let stuck = try router.client()
     try stuck.enter("stuck")
     let sender = try router.client()
-    try sender.enter("sender")
+    try sender.enter("sender", version: 2)
     let text = String(repeating: "x", count: 60_000)
-    for _ in 0..<8 { sender.send("{\"type\":\"chat\",\"to\":\"stuck\",\"msg\":\"\(text)\"}") }
+    // More than the sockets' own buffers take, so that something is left to flush.
+    for index in 0..<300 {
+      sender.send("{\"type\":\"chat\",\"to\":\"stuck\",\"msg\":\"\(text)\",\"cid\":\"\(index)\"}")
+    }
+    for _ in 0..<300 { _ = try #require(try sender.message("ack")) }
     router.send(SIGTERM)
     #expect(router.hasLogged("shutting down"))
     router.send(SIGTERM)
-    #expect(router.waitForExit() != nil)
+    #expect(router.waitForExit() == 128 + SIGTERM)
   }
 
   @Test func whatIsQueuedIsSentBeforeItEnds() throws {
@@ -142,7 +146,7 @@ import Testing
     let alice = try router.client()
     try alice.enter("alice", version: 2)
     // Each client is three lines of about a hundred bytes; a pipe holds 64 KiB of them.
-    for _ in 0..<400 { try router.client().enter("guest") }
+    for index in 0..<400 { try router.client().enter("guest\(index)") }
     alice.send(#"{"type":"ping","t":1}"#)
     #expect(try alice.message("pong") == .pong(1))
   }

@@ -205,6 +205,9 @@ def main():
         sys.exit(__doc__)
     folder = os.path.abspath(sys.argv[1])
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    for name in ("banter", "banterd"):
+        if not os.access(os.path.join(folder, name), os.X_OK):
+            fail(f"{folder}/{name} isn't there: make release")
     desk = Desk(folder)
     try:
         probe = build_probe(folder)

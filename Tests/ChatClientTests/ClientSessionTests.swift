@@ -38,9 +38,10 @@ struct ClientSessionTests {
       return
     }
     #expect(chat.to == "bob" && chat.from == "alice" && chat.msg == "hi" && chat.cid != nil)
-    #expect(session.conversation(with: Peer("bob")).lines == [
-      .init(kind: .own, text: "hi", time: 1_000)
-    ])
+    #expect(
+      session.conversation(with: Peer("bob")).lines == [
+        .init(kind: .own, text: "hi", time: 1_000)
+      ])
   }
 
   @Test func toARouterOfVersion1NoCidGoesOut() throws {
@@ -65,9 +66,10 @@ struct ClientSessionTests {
     try harness.signIn(others: "bob")
     try harness.router(.chat(Chat(to: "alice", from: "bob", msg: "ahoy", id: "1", seq: 1, ts: 7)))
     #expect(harness.arrived.map(\.peer) == [Peer("bob")])
-    #expect(session.conversation(with: Peer("BOB")).lines == [
-      .init(kind: .peer(name: "bob"), text: "ahoy", time: 7)
-    ])
+    #expect(
+      session.conversation(with: Peer("BOB")).lines == [
+        .init(kind: .peer(name: "bob"), text: "ahoy", time: 7)
+      ])
   }
 
   @Test func aMessageToEveryoneLandsWithEveryone() throws {

@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// Up to three lines of 18 cells; row n is from y 6 + 20 n.

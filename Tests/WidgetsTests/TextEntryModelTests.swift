@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// What an entry should do, done the slow way: with one string.

@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// A megabyte in an entry: a key costs what it costs in a short text.

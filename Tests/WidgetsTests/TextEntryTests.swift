@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// One line: 18 cells wide; column n is from x 6 + 10 n, the row from y 6.

@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 @Suite struct TextEntryUndoTests {
@@ -63,8 +64,7 @@ import Widgets
     window.press(.left, [.control, .shift])
     window.type("there")
     undo()
-    #expect(entry.text == "hello t" || entry.text == "hello world")
-    while entry.text != "hello world" { undo() }
+    #expect(entry.text == "hello world")
     window.press(.character("x"), .control)
     #expect(window.selections[.clipboard] == "world")
   }

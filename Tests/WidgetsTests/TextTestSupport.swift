@@ -1,3 +1,4 @@
+import WidgetTestSupport
 import Widgets
 
 /// Numbers that look random and are the same each time.

@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// Nothing that can't be seen is shaped, and nothing moves when guesses give way to measures.

@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// 318 pixels wide: 29 cells a row; row n is from y 6 + 20 n, column n from x 6 + 10 n.
@@ -50,6 +51,15 @@ import Widgets
     #expect(window.selections[.primary] == "alice")
     window.click(x: 80, y: 35, count: 3)
     #expect(view.plainSelection == "one two three four five six seven eight")
+  }
+
+  @Test func aDoubleClickSelectsTheWordUnderThePointerToItsLastPixel() {
+    window.click(x: 66, y: 10, count: 2)
+    #expect(view.plainSelection == "alice")
+    window.click(x: 115, y: 10, count: 2)
+    #expect(view.plainSelection == "alice")
+    window.click(x: 300, y: 10, count: 2)
+    #expect(view.plainSelection == "there")
   }
 
   @Test func aDragAfterADoubleClickGrowsByWords() {

@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// 206 pixels wide: 18 cells a row beside the scroll bar; each row 20 pixels high.

@@ -29,6 +29,14 @@ package enum Endpoint: Hashable, Sendable {
     }
   }
 
+  /// The same endpoint with an IPv4 address that was written as IPv6 (`::ffff:192.0.2.1`) as IPv4.
+  ///
+  /// So a listener at `[::]` sees its IPv4 clients.
+  package var unmapped: Endpoint {
+    guard case .ipv6(let address, let port, _) = self, address >> 32 == 0xFFFF else { return self }
+    return .ipv4(UInt32(truncatingIfNeeded: address), port: port)
+  }
+
   /// Whether this is TCP, not a Unix socket.
   package var isNetwork: Bool { port != nil }
 }

@@ -145,7 +145,8 @@ internal import Glibc
       wait = min(wait, deadline.nanoseconds - MonotonicTime.now().nanoseconds)
     }
     guard wait != .max else { return -1 }
-    return Int32(clamping: (max(0, wait) + 999_999) / 1_000_000)
+    let longest = Int64(Int32.max) * 1_000_000
+    return Int32(clamping: (min(max(0, wait), longest) + 999_999) / 1_000_000)
   }
 
   private func dispatch() {

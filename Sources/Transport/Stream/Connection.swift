@@ -27,6 +27,12 @@ package final class Connection {
   package var onReceive: ((Span<UInt8>) -> Void)?
   /// Called once when the connection has ended; never inside a call to this class.
   package var onClose: ((ConnectionEnd) -> Void)?
+  /// Called when bytes were left waiting by a short write, and again after each write of such.
+  package var onBacklog: (() -> Void)?
+  /// Called, from `enqueue`, when more than `queueLimit` waits; without it that ends the connection.
+  package var onOverflow: (() -> Void)?
+  /// Called, from `enqueue`, with what is not taken any more because the connection is ending.
+  package var onRefuse: ((Span<UInt8>) -> Void)?
   /// How many bytes may wait for the peer.
   package var queueLimit = 1 << 20
   /// When bytes last came, or when the connection began.
@@ -46,6 +52,8 @@ package final class Connection {
   private var isReadingPaused = false
   private var hasPeerEnded = false
   private var hasWriteFailed = false
+  private var hasOverflowed = false
+  private var unsent = Unsent()
 
   /// Takes over a connected socket.
   package init(adopting descriptor: consuming FileDescriptor, on loop: EventLoop) {
@@ -70,7 +78,7 @@ package final class Connection {
   ///
   /// A large array is shared, not copied. On a connection that is closing the bytes are dropped.
   package func enqueue(_ bytes: [UInt8]) {
-    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return }
+    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return refuse(bytes.span) }
     if outbound.isEmpty { lastProgress = loop.now }
     outbound.append(bytes)
     hasQueued()
@@ -78,7 +86,7 @@ package final class Connection {
 
   /// Queues a copy of the bytes; they are written before the loop next waits.
   package func enqueue(_ bytes: Span<UInt8>) {
-    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return }
+    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return refuse(bytes) }
     if outbound.isEmpty { lastProgress = loop.now }
     outbound.append(bytes)
     hasQueued()
@@ -89,30 +97,55 @@ package final class Connection {
     _ head: Span<UInt8>, _ to: Span<UInt8>, _ from: Span<UInt8>, _ text: Span<UInt8>,
     _ tail: Span<UInt8>
   ) {
-    guard phase == .open, !hasWriteFailed else { return }
+    guard phase == .open, !hasWriteFailed else {
+      var frame = OutboundQueue()
+      frame.appendFrame(head, to, from, text, tail)
+      for piece in frame.takeAll().pieces { refuse(piece.span) }
+      return
+    }
     if outbound.isEmpty { lastProgress = loop.now }
     outbound.appendFrame(head, to, from, text, tail)
     hasQueued()
+  }
+
+  private func refuse(_ bytes: Span<UInt8>) {
+    if !bytes.isEmpty { onRefuse?(bytes) }
+  }
+
+  /// Takes what is queued and not written, so that it can be told who said it; nothing of it is sent.
+  ///
+  /// Inside `onClose` too.
+  package func takeUnsent() -> Unsent {
+    defer { unsent = Unsent() }
+    return unsent.isEmpty ? outbound.takeAll() : unsent
   }
 
   private func hasQueued() {
     if outbound.count > queueLimit {
       // A burst within one turn is no slow reader: what the socket takes now doesn't count.
       write()
-      if outbound.count > queueLimit { finish(.queueFull) }
+      if outbound.count > queueLimit { overflow() }
     } else if !isFlushPending, !interest.contains(.writable) {
       isFlushPending = true
       loop.flushLater(self)
     }
   }
 
+  private func overflow() {
+    guard let onOverflow, !hasOverflowed else { return finish(.queueFull) }
+    hasOverflowed = true
+    onOverflow()
+  }
+
   /// Writes what is queued: called by the loop, once in a turn.
   func flush() {
     isFlushPending = false
     guard phase == .open || phase == .draining else { return }
+    let hadBacklog = interest.contains(.writable)
     write()
     if phase == .draining, outbound.isEmpty { hasDrained() }
     updateInterest()
+    if hadBacklog || !outbound.isEmpty { onBacklog?() }
   }
 
   private func write() {
@@ -121,7 +154,7 @@ package final class Connection {
       if try outbound.write(to: number) > 0 { lastProgress = loop.now }
     } catch {
       hasWriteFailed = true
-      outbound.removeAll()
+      unsent = outbound.takeAll()
       // What the peer sent before it went may still be read; where reading can't tell, this ends it.
       end = .reset(error)
       if isReadingPaused { finish(end) } else { startDeadline(Self.lingerTime) }
@@ -198,6 +231,14 @@ package final class Connection {
     loop.flushLater(self)
   }
 
+  /// Says last words to a peer that is not served, and closes at once.
+  ///
+  /// - Parameter words: Makes them from the first byte of what has come; nil where nothing has yet.
+  package func turnAway(_ words: (UInt8?) -> [UInt8]) {
+    if let number = descriptor?.rawValue { Socket.turnAway(number, words) }
+    close()
+  }
+
   /// Closes without writing what is queued.
   package func close() {
     finish(phase == .open ? .closedHere : end)
@@ -228,11 +269,11 @@ package final class Connection {
     if let deadline { loop.cancel(deadline) }
     if let watch { loop.unwatch(watch) }
     descriptor = nil
-    outbound.removeAll()
     phase = .closed
     let tell = onClose
-    (onReceive, onClose) = (nil, nil)
+    (onReceive, onClose, onBacklog, onOverflow, onRefuse) = (nil, nil, nil, nil, nil)
     tell?(end)
+    outbound.removeAll()
   }
 
   private func updateInterest() {

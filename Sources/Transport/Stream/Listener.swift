@@ -6,7 +6,8 @@ package import struct SystemPackage.Errno
 ///
 /// A wake-up accepts at most 16, so that a storm of newcomers doesn't starve the ones who are in. A newcomer that has
 /// gone again is no error. When descriptors or memory run out, accepting pauses for 100 ms: `poll` would
-/// go on telling of the waiting connection, and the loop would spin.
+/// go on telling of the waiting connection, and the loop would spin. A spare descriptor is kept for that
+/// case: it makes room to accept those who wait, to tell them and to close.
 package final class Listener {
   private static let acceptsAWakeUp = 16
   private static let pause = Duration.milliseconds(100)
@@ -24,12 +25,15 @@ package final class Listener {
   package var onAccept: ((Connection, Endpoint) -> Void)?
   /// Called when accepting pauses because it failed.
   package var onPause: ((Errno) -> Void)?
+  /// Makes the last words to a newcomer for whom there is no descriptor, from its first byte if it came already.
+  package var onTurnAway: ((UInt8?) -> [UInt8])?
 
   private let loop: EventLoop
   private let file: UnixSocketFile?
   private var descriptor: FileDescriptor?
   private var watch: Watch?
   private var resumption: TimerID?
+  private var spare = SpareDescriptor()
 
   /// Starts to listen; port 0 takes a free one, `[::]` means IPv4 too.
   ///
@@ -63,6 +67,7 @@ package final class Listener {
     watch = nil
     resumption = nil
     descriptor = nil
+    spare.close()
   }
 
   // MARK: Opening
@@ -129,16 +134,36 @@ package final class Listener {
       }
     }
     guard let number else { return nil }
-    return (Int32(number), Endpoint(storage, length: length) ?? .unix(path: ""))
+    let other = Endpoint(storage, length: length) ?? .unix(path: "")
+    return (Int32(number), other.unmapped)
   }
 
   private func stopForAMoment(because error: Errno) {
-    guard let watch else { return }
+    if error == .tooManyOpenFiles || error == .tooManyOpenFilesInSystem { turnAwayThoseWhoWait() }
+    pause()
+    onPause?(error)
+  }
+
+  /// Accepts nobody for 100 ms.
+  package func pause() {
+    guard let watch, resumption == nil else { return }
     loop.change(watch, to: [])
     resumption = loop.schedule(after: Self.pause) { [unowned self] in
       resumption = nil
+      spare.open()
       loop.change(watch, to: .readable)
     }
-    onPause?(error)
+  }
+
+  /// Uses the spare descriptor for one after another of those who wait, of a wake-up's share.
+  private func turnAwayThoseWhoWait() {
+    guard let onTurnAway, let listener = descriptor?.rawValue else { return }
+    defer { spare.open() }
+    for _ in 0..<Self.acceptsAWakeUp where spare.close() {
+      guard let (number, _) = try? Self.accept(from: listener) else { return }
+      Socket.turnAway(number, onTurnAway)
+      _ = FileDescriptor(adopting: number)
+      spare.open()
+    }
   }
 }

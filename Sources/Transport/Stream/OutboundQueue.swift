@@ -5,16 +5,17 @@ internal import struct SystemPackage.Errno
 /// Bytes that wait to be written.
 ///
 ///     own buffer, contiguous   [ written | waiting | room ]
-///     then chunks              a large array as it is, shared with the other queues it stands in, and what
-///                              was put behind it
+///     then chunks              large arrays as they are, shared with the other queues they stand in, and what
+///                              is put behind them or finds no room before
 ///
-/// All that waits leaves in one call. The buffer grows by doubling; what a burst made of it is given back
-/// when it is drained, and `releaseMemory` gives back the rest.
+/// All that waits leaves in one call. Nothing is moved in a buffer, so that it and each chunk begins where
+/// something began that was appended, a frame, until all of it is written. The own buffer grows by doubling, is
+/// used again when it is drained, and goes with `releaseMemory`.
 @safe struct OutboundQueue: ~Copyable {
   /// From this size an array is shared, not copied.
   static let sharedFrom = 4_096
-  /// Memory kept for the next bytes when all are written.
-  private static let keptCapacity = 65_536
+  /// Neither the own buffer nor a chunk is made longer than this by copying.
+  private static let chunkLimit = 65_536
   private static let leastCapacity = 1_024
   /// How many pieces are given to one call.
   private static let piecesACall = 16
@@ -50,8 +51,7 @@ internal import struct SystemPackage.Errno
   }
 
   mutating func append(_ bytes: Span<UInt8>) {
-    guard chunks.isEmpty else { return appendBehindChunks(bytes) }
-    reserve(bytes.count)
+    guard reserve(bytes.count) else { return appendChunk(bytes) }
     put(bytes)
   }
 
@@ -61,16 +61,16 @@ internal import struct SystemPackage.Errno
     _ tail: Span<UInt8>
   ) {
     let count = head.count &+ to.count &+ from.count &+ text.count &+ tail.count
-    guard chunks.isEmpty else {
+    guard reserve(count &+ 4) else {
       let header = InlineArray<4, UInt8> { UInt8(truncatingIfNeeded: count >> (24 - 8 * $0)) }
-      appendBehindChunks(header.span)
-      appendBehindChunks(head)
-      appendBehindChunks(to)
-      appendBehindChunks(from)
-      appendBehindChunks(text)
-      return appendBehindChunks(tail)
+      appendChunk(header.span)
+      // What follows the header is put into the same chunk: each begins with the beginning of a frame.
+      appendToLast(head)
+      appendToLast(to)
+      appendToLast(from)
+      appendToLast(text)
+      return appendToLast(tail)
     }
-    reserve(count &+ 4)
     unsafe base?.storeBytes(
       of: UInt32(truncatingIfNeeded: count).bigEndian, toByteOffset: end, as: UInt32.self)
     end &+= 4
@@ -81,11 +81,15 @@ internal import struct SystemPackage.Errno
     put(tail)
   }
 
-  private mutating func appendBehindChunks(_ bytes: Span<UInt8>) {
-    if isLastShared {
+  private mutating func appendChunk(_ bytes: Span<UInt8>) {
+    if chunks.isEmpty || isLastShared || chunks[chunks.count - 1].count > Self.chunkLimit {
       chunks.append([])
       isLastShared = false
     }
+    appendToLast(bytes)
+  }
+
+  private mutating func appendToLast(_ bytes: Span<UInt8>) {
     unsafe bytes.withUnsafeBufferPointer { unsafe chunks[chunks.count - 1].append(contentsOf: $0) }
     chunkedCount += bytes.count
   }
@@ -99,26 +103,20 @@ internal import struct SystemPackage.Errno
     end &+= bytes.count
   }
 
+  /// Whether there is room in the own buffer, which is not made longer than `keptCapacity`.
   @inline(__always)
-  private mutating func reserve(_ count: Int) {
-    if end &+ count > capacity { makeRoom(for: count) }
+  private mutating func reserve(_ count: Int) -> Bool {
+    chunks.isEmpty && (end &+ count <= capacity || makeRoom(for: count))
   }
 
-  private mutating func makeRoom(for count: Int) {
-    let waiting = end - start
-    if start >= waiting, waiting + count <= capacity {
-      // At least half is written: moving the rest costs no more than writing it did.
-      if waiting > 0, let base = unsafe base { unsafe memmove(base, base + start, waiting) }
-    } else {
-      var wanted = max(capacity * 2, Self.leastCapacity)
-      while wanted < waiting + count { wanted *= 2 }
-      guard let larger = unsafe malloc(wanted) else { fatalError("out of memory") }
-      if waiting > 0, let base = unsafe base { unsafe memcpy(larger, base + start, waiting) }
-      unsafe free(base)
-      unsafe base = larger
-      capacity = wanted
-    }
-    (start, end) = (0, waiting)
+  private mutating func makeRoom(for count: Int) -> Bool {
+    guard end + count <= Self.chunkLimit else { return false }
+    var wanted = max(capacity * 2, Self.leastCapacity)
+    while wanted < end + count { wanted *= 2 }
+    guard let larger = unsafe realloc(base, wanted) else { fatalError("out of memory") }
+    unsafe base = larger
+    capacity = wanted
+    return true
   }
 
   // MARK: Giving
@@ -137,6 +135,17 @@ internal import struct SystemPackage.Errno
       if isAll || !isWhole { break }
     }
     return total
+  }
+
+  /// Takes all that isn't written; the first piece is still whole.
+  mutating func takeAll() -> Unsent {
+    defer { removeAll() }
+    guard end > start else { return Unsent(pieces: Array(chunks), writtenOfFirst: written) }
+    let own = unsafe [UInt8](unsafeUninitializedCapacity: end) { buffer, count in
+      if let base = unsafe base, let to = buffer.baseAddress { unsafe memcpy(to, base, end) }
+      count = end
+    }
+    return Unsent(pieces: [own] + chunks, writtenOfFirst: start)
   }
 
   mutating func removeAll() {
@@ -175,9 +184,8 @@ internal import struct SystemPackage.Errno
       written = 0
     }
     if chunks.isEmpty { isLastShared = false }
+    if start == end { (start, end) = (0, 0) }
     guard isEmpty else { return false }
-    (start, end) = (0, 0)
-    if capacity > Self.keptCapacity { releaseMemory() }
     return true
   }
 

@@ -51,6 +51,20 @@ enum Socket {
     }
   }
 
+  /// Says last words to a peer that is not served, as much of them as the socket takes at once.
+  ///
+  /// What has come is read away: closing with unread bytes would reset the connection and could destroy
+  /// the words on their way.
+  static func turnAway(_ descriptor: Int32, _ words: (UInt8?) -> [UInt8]) {
+    var bytes = [UInt8](repeating: 0, count: 4_096)
+    let size = bytes.count
+    let wait = Int32(MSG_DONTWAIT)
+    let received = unsafe recv(descriptor, &bytes, size, wait)
+    let words = words(received > 0 ? bytes[0] : nil)
+    _ = unsafe send(descriptor, words, words.count, wait | Int32(MSG_NOSIGNAL))
+    _ = shutdown(descriptor, Int32(SHUT_WR))
+  }
+
   /// Makes a descriptor from elsewhere non-blocking.
   static func setNonBlocking(_ descriptor: Int32) {
     let flags = fcntl(descriptor, F_GETFL)

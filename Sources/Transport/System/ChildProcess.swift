@@ -48,6 +48,7 @@ package final class ChildProcess {
   ///
   /// - Parameter limit: The most bytes to take.
   /// - Returns: The bytes; none at the end of the output.
+  /// - Throws: Why nothing could be read.
   ///
   /// The corresponding C function is `read`.
   package func readOutput(upTo limit: Int) throws(Errno) -> [UInt8] {

@@ -49,7 +49,9 @@ package enum HostEnvironment {
   private static func ownFolder() -> String? {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
-    guard count > 0, let slash = buffer[..<count].lastIndex(of: UInt8(ascii: "/")) else { return nil }
+    guard count > 0, let slash = buffer[..<count].lastIndex(of: UInt8(ascii: "/")) else {
+      return nil
+    }
     return String(decoding: buffer[..<slash], as: UTF8.self)
   }
 }

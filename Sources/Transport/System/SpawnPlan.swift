@@ -39,8 +39,10 @@ final class SpawnPlan {
 
   /// Starts the program and returns its process number.
   func spawn(_ path: String, _ arguments: [String]) throws(Errno) -> Int32 {
-    var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map { unsafe strdup($0) }
-    defer { for unsafe word in unsafe words { unsafe free(word) } }
+    var words: [UnsafeMutablePointer<CChar>?] = unsafe ([path] + arguments).map {
+      unsafe strdup($0)
+    }
+    defer { unsafe words.forEach { unsafe free($0) } }
     unsafe words.append(nil)
     var processID: Int32 = 0
     try SpawnPlan.check(

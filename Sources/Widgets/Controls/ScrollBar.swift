@@ -76,9 +76,10 @@ package final class ScrollBar: Widget {
   }
 
   package func draw(on canvas: any Canvas, in context: WindowContext) {
-    canvas.fill(bounds, with: context.theme.scrollBarTrough)
     drawnThumb = thumb(in: context)
+    // Where nothing scrolls the owner's background stays.
     guard let thumb = drawnThumb else { return }
+    canvas.fill(bounds, with: context.theme.scrollBarTrough)
     let color: Color
     if case .drag = gesture {
       color = context.theme.scrollBarActiveThumb
@@ -102,7 +103,11 @@ package final class ScrollBar: Widget {
     guard let context = state.tree?.context else { return }
     let newThumb = thumb(in: context)
     guard newThumb != drawnThumb || isActiveChanged else { return }
-    invalidate((drawnThumb ?? .zero).union(newThumb ?? .zero))
+    if let newThumb, let drawnThumb {
+      invalidate(drawnThumb.union(newThumb))
+    } else {
+      invalidate()
+    }
     drawnThumb = newThumb
   }
 }

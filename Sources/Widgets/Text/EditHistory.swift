@@ -18,8 +18,9 @@ struct EditHistory: Sendable {
   }
 
   mutating func record(_ step: EditStep) {
+    for undone in redoable { byteCount -= undone.byteCount }
     redoable = []
-    byteCount += step.inserted.utf8.count + step.removed.utf8.count
+    byteCount += step.byteCount
     if groupIsOpen, let last = undoable.last, let joined = Self.join(last, step) {
       undoable[undoable.count - 1] = joined
     } else {
@@ -49,8 +50,7 @@ struct EditHistory: Sendable {
     while undoable.count > 1,
       undoable.count > Self.maximumSteps || byteCount > Self.maximumBytes
     {
-      let oldest = undoable.removeFirst()
-      byteCount -= oldest.inserted.utf8.count + oldest.removed.utf8.count
+      byteCount -= undoable.removeFirst().byteCount
     }
   }
 

@@ -15,4 +15,7 @@ struct EditStep: Hashable, Sendable {
   /// Where the selection was before, in bytes from the text's start.
   var anchorBefore: Int
   var focusBefore: Int
+
+  /// What it keeps of texts, in bytes.
+  var byteCount: Int { removed.utf8.count + inserted.utf8.count }
 }

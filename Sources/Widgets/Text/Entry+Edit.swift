@@ -3,7 +3,7 @@ extension Entry {
   func insert(_ text: String, kind: EditStep.Kind) {
     let clean = text.cleanedForEntry(keepsLineBreaks: maximumLines > 1)
     guard !clean.isEmpty else { return }
-    replace(pane.selection.range, with: clean, kind: pane.selection.isEmpty ? kind : .other)
+    replace(pane.selection.range, with: clean, kind: kind)
   }
 
   /// Removes what is selected, or what is between the caret and `end`.

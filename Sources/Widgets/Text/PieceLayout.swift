@@ -74,6 +74,14 @@ final class PieceLayout {
     return run.start + run.shaped.offset(nearestTo: x - run.x)
   }
 
+  /// The cluster of a row that `x` is on; nil beside the text.
+  func offset(under x: Int, inRow row: Int) -> Int? {
+    for run in runs(of: row) {
+      if let offset = run.shaped.offset(under: x - run.x) { return run.start + offset }
+    }
+    return nil
+  }
+
   /// The parts of a row that show `range`, as left and right edges in pixels.
   func extents(of range: Range<Int>, inRow row: Int) -> [Range<Int>] {
     runs(of: row).flatMap { run in

@@ -18,6 +18,12 @@ extension ShapedText {
     return nearest.offset
   }
 
+  /// The cluster that `x` is on; nil beside the text.
+  func offset(under x: Int) -> Int? {
+    clusters.first { $0.width > 0 && x >= Int($0.x) && x < Int($0.x) + Int($0.width) }
+      .map { Int($0.offset) }
+  }
+
   /// The parts that show a range of the text, as left and right edges; joined where they touch.
   func extents(of range: Range<Int>) -> [Range<Int>] {
     var parts: [Range<Int>] = []

@@ -1,15 +1,26 @@
 extension TextPane {
   /// The place in the text that is nearest to a point of the window.
   func hit(at point: Point) -> TextHit {
+    guard let (index, row, x) = row(at: point) else { return TextHit(position: .start) }
+    return hit(inRow: row, of: index, atX: x)
+  }
+
+  /// The start of the cluster that a point of the window is on, or else the nearest place.
+  func clusterHit(at point: Point) -> TextHit {
+    guard let (index, row, x) = row(at: point),
+      let offset = document.layout(of: index).offset(under: x, inRow: row)
+    else { return hit(at: point) }
+    return TextHit(position: TextPosition(piece: index, offset: offset))
+  }
+
+  /// The row that is nearest to a point, and how far the point is from its left.
+  private func row(at point: Point) -> (piece: Int, row: Int, x: Int)? {
     let along = wraps ? point.y - area.y : point.x - area.x
-    guard let piece = placed.last(where: { $0.start <= along }) ?? placed.first else {
-      return TextHit(position: .start)
-    }
-    let layout = document.layout(of: piece.index)
-    let rowBelow =
-      wraps ? Int((Double(along - piece.start) / Double(lineHeight)).rounded(.down)) : 0
-    let row = min(max(0, rowBelow), layout.rows.count - 1)
-    return hit(inRow: row, of: piece.index, atX: point.x - area.x - (wraps ? 0 : piece.start))
+    guard let piece = placed.last(where: { $0.start <= along }) ?? placed.first else { return nil }
+    guard wraps else { return (piece.index, 0, along - piece.start) }
+    let count = document.layout(of: piece.index).rows.count
+    let row = along < piece.start ? 0 : min((along - piece.start) / lineHeight, count - 1)
+    return (piece.index, row, point.x - area.x)
   }
 
   /// The place in a row that is nearest to a distance from its left.

@@ -32,8 +32,8 @@ extension TextPane {
 
   /// A press at a point: what it selects grows with the pointer until `drag` is nil again.
   func beginDrag(at point: Point, clickCount: Int, extending: Bool) {
-    let hit = hit(at: point)
     let granularity = TextGranularity(clickCount: clickCount)
+    let hit = hit(at: point, by: granularity)
     if extending {
       drag = SelectionDrag(
         granularity: granularity, origin: selection.anchor..<selection.anchor)
@@ -49,7 +49,7 @@ extension TextPane {
   /// The pointer moved with the button down.
   func continueDrag(at point: Point) {
     guard let drag else { return }
-    let hit = hit(at: point)
+    let hit = hit(at: point, by: drag.granularity)
     let unit = range(at: hit.position, by: drag.granularity)
     caretIsAtRowEnd = hit.atRowEnd && drag.granularity == .cluster
     selection =
@@ -57,6 +57,11 @@ extension TextPane {
       ? TextSelection(anchor: drag.origin.upperBound, focus: unit.lowerBound)
       : TextSelection(
         anchor: drag.origin.lowerBound, focus: max(unit.upperBound, drag.origin.upperBound))
+  }
+
+  /// A caret goes to the nearest edge; a word is the one under the pointer.
+  private func hit(at point: Point, by granularity: TextGranularity) -> TextHit {
+    granularity == .cluster ? hit(at: point) : clusterHit(at: point)
   }
 
   private func range(

@@ -2,7 +2,8 @@ extension TextView {
   func handle(_ key: KeyEvent, in context: WindowContext) -> Bool {
     guard key.modifiers.isDisjoint(with: [.alt, .super]) else { return false }
     if ![.up, .down, .pageUp, .pageDown].contains(key.symbol) { column = nil }
-    if key.modifiers.contains(.shift), let hit = target(of: key) {
+    if key.modifiers.contains(.shift) {
+      guard let hit = target(of: key) else { return false }
       extendSelection(to: hit, at: key.time)
       return true
     }
@@ -27,8 +28,9 @@ extension TextView {
 
   /// Where a key with Shift takes the selection's end; nil for a key that takes it nowhere.
   private func target(of key: KeyEvent) -> TextHit? {
-    startSelectionIfNeeded()
     let document = pane.document
+    // A selection by keys starts where one last clicked, else at the text's end.
+    if !hasPlace { pane.moveCaret(to: TextHit(position: document.end), extending: false) }
     let focus = pane.selection.focus
     switch (key.symbol, key.modifiers.contains(.control)) {
     case (.left, false): return TextHit(position: document.position(before: focus))
@@ -55,16 +57,10 @@ extension TextView {
   }
 
   private func extendSelection(to hit: TextHit, at time: EventTime) {
+    hasPlace = true
     pane.moveCaret(to: hit, extending: true)
     pane.revealCaret()
     viewChanged()
     ownPrimary(at: time)
-  }
-
-  /// A selection by keys starts where one last clicked, else at the text's end.
-  private func startSelectionIfNeeded() {
-    guard !hasPlace else { return }
-    hasPlace = true
-    pane.moveCaret(to: TextHit(position: pane.document.end), extending: false)
   }
 }

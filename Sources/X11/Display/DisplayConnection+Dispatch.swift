@@ -21,6 +21,7 @@ extension DisplayConnection {
 
   private func dispatch(_ event: inout XEvent) {
     unsafe noteTime(of: event)
+    unsafe inputMethod.prepareToFilter(event)
     // None: the filters of input methods sit on windows that are not ours (toolkit notes, A2).
     if unsafe XFilterEvent(&event, 0) != 0 { return }
     if unsafe event.type == MappingNotify { return unsafe keyboardChanged(&event.xmapping) }

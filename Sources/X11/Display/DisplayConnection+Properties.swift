@@ -2,7 +2,11 @@ import CXlib
 
 extension DisplayConnection {
   func setProperty(_ property: Atom, of window: Window, type: Atom, text: String) {
-    var bytes = Array(text.utf8)
+    setProperty(property, of: window, type: type, bytes: Array(text.utf8))
+  }
+
+  func setProperty(_ property: Atom, of window: Window, type: Atom, bytes: [UInt8]) {
+    var bytes = bytes
     unsafe XChangeProperty(
       handle, window, property, type, 8, PropModeReplace, &bytes, Int32(bytes.count))
   }

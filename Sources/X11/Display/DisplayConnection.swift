@@ -27,6 +27,7 @@ package final class DisplayConnection {
   let programName: String
   let schedule: (Duration, @escaping () -> Void) -> ScheduledTimer
   let selections: SelectionOwner
+  let inputMethod: InputMethod
 
   package let fonts: FontSet
   /// Pixels for each pixel at 96 dpi.
@@ -38,7 +39,6 @@ package final class DisplayConnection {
   package internal(set) var lastEventTime = EventTime.none
 
   var windows: [Window: TopLevelWindow] = [:]
-  var openedInputMethod: InputMethod?
   var hasPainted = false
   private var hasToldLoss = false
 
@@ -65,7 +65,9 @@ package final class DisplayConnection {
     atoms = unsafe AtomTable(display: handle)
     colors = unsafe ColorTable(display: handle, screen: screen)
     fonts = unsafe FontSet(display: handle, screen: screen, scale: scale, health: health)
-    selections = unsafe SelectionOwner(display: handle, atoms: atoms, schedule: schedule)
+    selections = unsafe SelectionOwner(
+      display: handle, atoms: atoms, health: health, schedule: schedule)
+    inputMethod = unsafe InputMethod(display: handle)
     leader = unsafe XCreateSimpleWindow(handle, root, -1, -1, 1, 1, 0, 0, 0)
     describeLeader()
   }
@@ -78,14 +80,6 @@ package final class DisplayConnection {
 
   /// Whether the server is there: nothing may call Xlib when it isn't.
   package var isAlive: Bool { !health.isLost }
-
-  /// The input method, opened when it is first needed.
-  var inputMethod: InputMethod {
-    if let openedInputMethod { return openedInputMethod }
-    let method = unsafe InputMethod(display: handle)
-    openedInputMethod = method
-    return method
-  }
 
   /// Sends what waits, draws what is damaged and sends that too.
   ///
@@ -100,7 +94,7 @@ package final class DisplayConnection {
       hasPainted = true
       return true  // the input method opens on the next turn, when the first picture is out
     }
-    if hasPainted { openInputMethodOnce() }
+    if hasPainted { followInputMethod() }
     guard isAlive else { return tellLoss() }
     return unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0
   }
@@ -110,6 +104,7 @@ package final class DisplayConnection {
     guard isAlive else { return }
     for window in windows.values { window.close() }
     reapClosedWindows()
+    inputMethod.close()
     unsafe XSync(handle, 0)
     guard isAlive else { return }
     health.isLost = true
@@ -120,6 +115,7 @@ package final class DisplayConnection {
   func tellLoss() -> Bool {
     guard !hasToldLoss else { return false }
     hasToldLoss = true
+    inputMethod.close(displayIsLost: true)
     onLost?()
     return false
   }
@@ -137,10 +133,12 @@ package final class DisplayConnection {
     }
   }
 
-  private func openInputMethodOnce() {
-    guard openedInputMethod == nil else { return }
-    unsafe Keyboard.preload(handle)
-    _ = inputMethod
-    for window in windows.values where window.isFocused { window.inputContext?.focusIn() }
+  private func followInputMethod() {
+    if !inputMethod.isOpen {
+      unsafe Keyboard.preload(handle)
+      inputMethod.open()
+    }
+    inputMethod.update()
+    unsafe XFlush(handle)
   }
 }

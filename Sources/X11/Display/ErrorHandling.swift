@@ -17,18 +17,26 @@ enum ErrorHandling {
 
   private struct State {
     var traps: [Trap] = []
-    var errorCount = 0
+    /// How many errors no trap covered, for each display.
+    var errorCounts: [UInt: Int] = [:]
   }
 
   private static let state = Mutex(State())
   private static let logger = Logger(label: "banter.x11")
 
-  /// How many errors came that no trap covered.
-  static var untrappedCount: Int { state.withLock { $0.errorCount } }
+  /// How many errors came on all displays that no trap covered.
+  static var untrappedCount: Int { state.withLock { $0.errorCounts.values.reduce(0, +) } }
+
+  /// How many errors came on a display that no trap covered.
+  static func untrappedCount(on display: OpaquePointer) -> Int {
+    let key = UInt(bitPattern: display)
+    return state.withLock { $0.errorCounts[key] ?? 0 }
+  }
 
   /// Installs the handlers; `health` learns of a lost connection.
   static func install(on display: OpaquePointer, health: ConnectionHealth) {
-    _ = state.withLock { $0.errorCount }  // made before the handler can need it
+    let key = UInt(bitPattern: display)
+    state.withLock { $0.errorCounts[key] = 0 }
     _ = unsafe XSetErrorHandler { display, event in
       if let display = unsafe display, let event = unsafe event {
         unsafe ErrorHandling.note(event.pointee, on: display)
@@ -78,7 +86,7 @@ enum ErrorHandling {
       let isTrapped = state.traps.contains {
         $0.display == key && $0.first <= serial && serial <= $0.last ?? .max
       }
-      if !isTrapped { state.errorCount += 1 }
+      if !isTrapped { state.errorCounts[key, default: 0] += 1 }
       return isTrapped
     }
     guard !isTrapped else { return }

@@ -78,6 +78,10 @@ final class FaceLibrary {
     return unsafe faces[Int(glyph.face)].extents(of: glyph.index, on: display)
   }
 
+  func isColor(_ glyph: ResolvedGlyph) -> Bool {
+    !glyph.isMissing && faces[Int(glyph.face)].isColor
+  }
+
   static func has(_ scalar: UInt32, _ font: OpaquePointer) -> Bool {
     var characters: OpaquePointer?
     guard unsafe FcPatternGetCharSet(font, FC_CHARSET, 0, &characters) == FcResultMatch else {

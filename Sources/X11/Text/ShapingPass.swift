@@ -63,7 +63,8 @@ struct ShapingPass {
     for scalar in scalars where !scalar.properties.isDefaultIgnorableCodePoint {
       let glyph = fonts.glyph(for: scalar.value, asEmoji: asEmoji)
       if let base, Self.isMark(scalar), !glyph.isMissing {
-        place(glyph, over: base.glyph, at: base.x)
+        // A picture, such as a keycap without its digit, would hide what it is put on.
+        if !library.isColor(glyph) { place(glyph, over: base.glyph, at: base.x) }
       } else {
         base = (glyph, pen)
         place(glyph)
@@ -91,10 +92,12 @@ struct ShapingPass {
   }
 
   /// Whether a person expects a picture: an emoji by itself, or one that asks for it with U+FE0F.
+  ///
+  /// Not a keycap: the pictures of digits are blank until a shaping engine puts both together.
   private static func wantsEmoji(
     _ scalars: Character.UnicodeScalarView, _ first: Unicode.Scalar
   ) -> Bool {
-    if scalars.contains("\u{FE0E}") { return false }
+    if scalars.contains("\u{FE0E}") || scalars.contains("\u{20E3}") { return false }
     return first.properties.isEmojiPresentation || scalars.contains("\u{FE0F}")
   }
 }

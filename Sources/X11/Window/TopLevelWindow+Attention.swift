@@ -7,14 +7,14 @@ extension TopLevelWindow {
     guard canTalk, !isFocused, !wantsAttention else { return }
     wantsAttention = true
     writeUrgency()
-    if isMapped { tellManagerOfAttention() } else { writeInitialState() }
+    if isShown { tellManagerOfAttention() } else { writeInitialState() }
   }
 
   func endAttention() {
     guard canTalk, wantsAttention else { return }
     wantsAttention = false
     writeUrgency()
-    if isMapped { tellManagerOfAttention() } else { writeInitialState() }
+    if isShown { tellManagerOfAttention() } else { writeInitialState() }
   }
 
   /// `_NET_WM_STATE` belongs to the manager once the window is mapped; before, a client writes it.

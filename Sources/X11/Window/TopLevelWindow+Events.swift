@@ -13,7 +13,7 @@ extension TopLevelWindow {
     case LeaveNotify: unsafe handleLeave(event.xcrossing)
     case Expose: unsafe handleExpose(event.xexpose)
     case ConfigureNotify: unsafe handleConfigure(event.xconfigure)
-    case MapNotify: isMapped = true
+    case MapNotify: mapped()
     case UnmapNotify: unmapped()
     case FocusIn, FocusOut: unsafe handleFocus(event.xfocus)
     case ClientMessage: unsafe handleMessage(&event)
@@ -52,20 +52,12 @@ extension TopLevelWindow {
   }
 
   private func tellInputContextOfFocus() {
-    guard display.openedInputMethod != nil else { return }
     if isFocused {
-      contextForKeys().focusIn()
+      inputContext.focusIn()
       shownCaret = nil
     } else {
-      inputContext?.focusOut()
+      inputContext.focusOut()
     }
-  }
-
-  private func contextForKeys() -> InputContext {
-    if let inputContext { return inputContext }
-    let context = display.inputMethod.makeContext(for: id)
-    inputContext = context
-    return context
   }
 
   // MARK: Messages
@@ -87,7 +79,7 @@ extension TopLevelWindow {
   private func handleKey(_ event: inout XKeyEvent) {
     // Another client's idea of a key press: anyone could type into a conversation.
     if unsafe event.send_event != 0 { return }
-    let key = unsafe contextForKeys().lookUp(&event)
+    let key = unsafe inputContext.lookUp(&event)
     noteUse(at: key.time)
     tree.handle(.key(key))
   }

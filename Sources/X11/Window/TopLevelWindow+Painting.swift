@@ -5,7 +5,7 @@ extension TopLevelWindow {
   ///
   /// - Returns: Whether anything changed on the screen.
   func paint() -> Bool {
-    guard canTalk, isShown else { return false }
+    guard canTalk, isWorthDrawing else { return false }
     drawDamage()
     let lost = exposed.intersection(Rect(origin: .zero, size: size))
     guard !lost.isEmpty else { return false }
@@ -26,7 +26,7 @@ extension TopLevelWindow {
 
   /// Tells the input method where the caret is, once for each drawing and only if it moved.
   private func placeCaret() {
-    guard isFocused, caret != shownCaret, let inputContext else { return }
+    guard isFocused, caret != shownCaret else { return }
     shownCaret = caret
     inputContext.placeCaret(caret)
   }
@@ -34,7 +34,14 @@ extension TopLevelWindow {
   /// Frees the buffer of a window that nobody sees.
   func unmapped() {
     isMapped = false
-    isShown = false
+    isWorthDrawing = false
     buffer.free()
+  }
+
+  func mapped() {
+    isMapped = true
+    guard !isWorthDrawing else { return }
+    isWorthDrawing = true
+    tree.invalidate(Rect(origin: .zero, size: size))
   }
 }

@@ -77,9 +77,3 @@ extension TopLevelWindow {
     return .none
   }
 }
-
-extension EventTime {
-  init(_ time: Time) {
-    self.init(milliseconds: UInt32(truncatingIfNeeded: time))
-  }
-}

@@ -31,8 +31,18 @@ extension TopLevelWindow {
     let utf8 = display.atoms[.utf8String]
     display.setProperty(display.atoms[.netWMName], of: id, type: utf8, text: title)
     display.setProperty(display.atoms[.netWMIconName], of: id, type: utf8, text: title)
-    display.setProperty(XA_WM_NAME, of: id, type: utf8, text: title)
-    display.setProperty(XA_WM_ICON_NAME, of: id, type: utf8, text: title)
+    writeOldTitle(XA_WM_NAME)
+    writeOldTitle(XA_WM_ICON_NAME)
+  }
+
+  /// STRING, which is Latin-1, where that says it all: the oldest window managers know nothing else.
+  private func writeOldTitle(_ property: Atom) {
+    let latin = title.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
+    if latin.count == title.unicodeScalars.count {
+      display.setProperty(property, of: id, type: XA_STRING, bytes: latin)
+    } else {
+      display.setProperty(property, of: id, type: display.atoms[.utf8String], text: title)
+    }
   }
 
   private func writeSizeHints(_ configuration: Configuration) {

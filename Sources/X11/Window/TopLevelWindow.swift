@@ -15,7 +15,7 @@ package final class TopLevelWindow {
   package var onCloseRequest: (() -> Void)?
   package var onFocusChange: ((Bool) -> Void)?
   package internal(set) var isFocused = false
-  /// Whether the window is on the screen, or is an icon.
+  /// Whether the window is on the screen: not an icon, and not on another desktop.
   package internal(set) var isMapped = false
 
   let display: DisplayConnection
@@ -26,12 +26,14 @@ package final class TopLevelWindow {
   var exposed = Rect.zero
   var pendingMotion: PointerEvent?
   var clicks = ClickCounter()
-  var inputContext: InputContext?
+  let inputContext: InputContext
   var caret: Rect?
   var shownCaret: Rect?
   var isClosed = false
-  /// `show` was called and no UnmapNotify came since.
+  /// `show` was called: the window manager knows the window.
   var isShown = false
+  /// It is on the screen or was asked to be, and no UnmapNotify came since: worth drawing.
+  var isWorthDrawing = false
   var wantsAttention = false
   var lastUserTime: EventTime?
 
@@ -54,11 +56,16 @@ package final class TopLevelWindow {
     tree = WidgetTree(root: root, context: context)
     id = TopLevelWindow.create(size: size, theme: theme, configuration, on: display)
     buffer = BackBuffer(display: display, window: id)
+    inputContext = display.inputMethod.makeContext(for: id, selecting: TopLevelWindow.eventMask)
     relay.window = self
     display.windows[id] = self
     tree.resize(to: size)
     describe(configuration)
   }
+
+  private static let eventMask =
+    KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | PointerMotionMask
+    | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask | PropertyChangeMask
 
   private static func create(
     size: Size, theme: Theme, _ configuration: Configuration, on display: DisplayConnection
@@ -66,9 +73,7 @@ package final class TopLevelWindow {
     var attributes = XSetWindowAttributes()
     attributes.background_pixel = display.colors.pixel(theme.windowBackground)
     attributes.bit_gravity = NorthWestGravity
-    attributes.event_mask =
-      KeyPressMask | KeyReleaseMask | ButtonPressMask | ButtonReleaseMask | PointerMotionMask
-      | LeaveWindowMask | ExposureMask | StructureNotifyMask | FocusChangeMask | PropertyChangeMask
+    attributes.event_mask = eventMask
     let position = configuration.position ?? .zero
     return unsafe XCreateWindow(
       display.handle, display.root, Int32(clamping: position.x), Int32(clamping: position.y),
@@ -85,6 +90,7 @@ package final class TopLevelWindow {
     isShown = true
     if let userTime { writeUserTime(userTime) }
     writeInitialState()
+    isWorthDrawing = true
     tree.invalidate(Rect(origin: .zero, size: size))
     unsafe XMapWindow(display.handle, id)
   }
@@ -112,9 +118,8 @@ package final class TopLevelWindow {
 
   /// Frees what the server keeps for it: called when no event is being handled.
   func destroy() {
-    inputContext?.destroy()
-    inputContext = nil
     guard display.isAlive else { return }
+    inputContext.destroy()
     buffer.free()
     unsafe XDestroyWindow(display.handle, id)
   }

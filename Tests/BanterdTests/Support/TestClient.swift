@@ -111,12 +111,23 @@ final class TestClient {
     return nil
   }
 
-  /// Whether the router ends the stream, whatever it says before.
+  /// Whether the router ends the stream, whatever it says before; closes this side then.
   func isClosedByRouter() -> Bool {
     while next() != nil {}
     var byte: UInt8 = 0
     let count = unsafe recv(number, &byte, 1, Int32(MSG_DONTWAIT))
-    return count == 0 || (count < 0 && errno != EAGAIN)
+    let isClosed = count == 0 || (count < 0 && errno != EAGAIN)
+    if isClosed { close() }
+    return isClosed
+  }
+
+  /// Registers and waits; answers whether it was let in.
+  func isLetIn(as name: String) -> Bool {
+    send(kind == .legacy ? "USERNAME:\(name)" : #"{"type":"register","username":"\#(name)"}"#)
+    while let body = next() {
+      if body.hasPrefix("!USERLIST:") || body.hasPrefix(#"{"type":"user_list""#) { return true }
+    }
+    return false
   }
 
   /// Registers and waits until it is in.

@@ -15,7 +15,7 @@ final class TestRouter {
   /// Starts it.
   ///
   /// - Parameters:
-  ///   - arguments: Without `--listen` it listens at 127.0.0.1, at a free port.
+  ///   - arguments: Without `--listen` it listens at 127.0.0.1, at a free port; without `--rate` there is no limit.
   ///   - descriptors: Its hard limit of descriptors; nil for what the test has.
   ///   - errorDescriptor: Its standard error; nil for a file that `log` reads.
   ///   - listeners: How many lines to wait for.
@@ -39,6 +39,7 @@ final class TestRouter {
     logPath = NSTemporaryDirectory() + "/banterd-\(UUID().uuidString).log"
     let logFile = unsafe open(logPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     var all = [Self.binary] + arguments + ["--exit-with-stdin"]
+    if !arguments.contains("--rate") { all += ["--rate", "unlimited"] }
     if !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
     if let descriptors {
       all = ["/bin/sh", "-c", "ulimit -n \(descriptors); exec \"$@\"", "sh"] + all

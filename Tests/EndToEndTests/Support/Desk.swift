@@ -76,7 +76,7 @@ final class Desk {
   @discardableResult
   func run(_ tool: String, _ arguments: [String]) throws -> String {
     let program = try Program(tool, arguments, environment: environment, folder: folder)
-    try program.closeInput()
+    program.closeInput()
     try program.waitForEnd()
     return program.output
   }
@@ -120,7 +120,10 @@ final class Desk {
   func setClipboard(_ text: String) throws {
     let file = folder.appendingPathComponent("clipboard")
     try Data(text.utf8).write(to: file)
-    try run("xclip", ["-selection", "clipboard", "-in", file.path])
+    let owner = screen.clipboardOwner
+    // In the foreground, so that it ends with the desk.
+    try start("xclip", ["-quiet", "-selection", "clipboard", "-in", file.path])
+    try eventually("xclip to own the clipboard") { screen.clipboardOwner != owner }
   }
 
   func clipboard() throws -> String {

@@ -1,14 +1,19 @@
 import Foundation
+import Glibc
+import SystemPackage
 
 /// A program that a test started: its input line by line, its output as it grows.
 ///
-/// It ends with the object.
+/// It ends with the object. Foundation's `Process` won't do: it takes a program that left a child
+/// behind for a running one, keeps descriptors, and crashes once there are many.
 final class Program {
   let name: String
-  private let process = Process()
-  private let input = Pipe()
-  private let outputFile: URL
-  private let errorFile: URL
+  let id: pid_t
+  private var input: SystemPackage.FileDescriptor?
+  private let outputFile: String
+  private let errorFile: String
+  /// As `waitpid` gave it; nil while the program runs.
+  private var status: Int32?
 
   /// Starts a program.
   ///
@@ -17,42 +22,54 @@ final class Program {
   ///   - arguments: Without the program's own name.
   ///   - environment: Added to the test's own.
   ///   - folder: Where its output is kept.
-  /// - Throws: What Foundation throws where it cannot be started.
+  /// - Throws: The `Errno` where it cannot be started.
   init(
     _ path: String, _ arguments: [String] = [], environment: [String: String] = [:],
     folder: URL
   ) throws {
     name = URL(fileURLWithPath: path).lastPathComponent
-    let unique = "\(name)-\(UUID().uuidString)"
-    outputFile = folder.appendingPathComponent(unique + ".out")
-    errorFile = folder.appendingPathComponent(unique + ".err")
-    process.executableURL = URL(fileURLWithPath: path.contains("/") ? path : "/usr/bin/env")
-    process.arguments = path.contains("/") ? arguments : [path] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = input
-    process.standardOutput = try Program.emptyFile(at: outputFile)
-    process.standardError = try Program.emptyFile(at: errorFile)
-    try process.run()
+    let files = folder.appendingPathComponent("\(name)-\(UUID().uuidString)").path
+    outputFile = files + ".out"
+    errorFile = files + ".err"
+    let pipe = try SystemPackage.FileDescriptor.pipe()
+    _ = fcntl(pipe.writeEnd.rawValue, F_SETFD, FD_CLOEXEC)
+    let output = try Program.create(outputFile)
+    let errors = try Program.create(errorFile)
+    defer { for file in [pipe.readEnd, output, errors] { try? file.close() } }
+    let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    id = try Program.spawn(
+      [path] + arguments, environment: all.map { "\($0)=\($1)" },
+      descriptors: [pipe.readEnd.rawValue, output.rawValue, errors.rawValue])
+    input = pipe.writeEnd
   }
 
   deinit { end() }
 
   /// Ends the program, by force where it takes too long.
   func end() {
-    guard process.isRunning else { return }
-    process.terminate()
+    closeInput()
+    guard isRunning else { return }
+    signal(SIGTERM)
     let deadline = ContinuousClock.now + .seconds(5)
-    while process.isRunning, ContinuousClock.now < deadline { usleep(2_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    while isRunning, ContinuousClock.now < deadline { usleep(2_000) }
+    if isRunning {
+      signal(SIGKILL)
+      var ignored: Int32 = 0
+      unsafe waitpid(id, &ignored, 0)
+    }
   }
 
-  var id: Int32 { process.processIdentifier }
-  var isRunning: Bool { process.isRunning }
+  var isRunning: Bool {
+    guard status == nil else { return false }
+    var now: Int32 = 0
+    if unsafe waitpid(id, &now, WNOHANG) == id { status = now }
+    return status == nil
+  }
 
   /// What it wrote to its standard output so far.
-  var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
+  var output: String { (try? String(contentsOfFile: outputFile, encoding: .utf8)) ?? "" }
   /// What it wrote to its standard error so far.
-  var errors: String { (try? String(contentsOf: errorFile, encoding: .utf8)) ?? "" }
+  var errors: String { (try? String(contentsOfFile: errorFile, encoding: .utf8)) ?? "" }
 
   /// The complete lines of its output.
   var lines: [String] {
@@ -60,11 +77,12 @@ final class Program {
   }
 
   func write(line: String) throws {
-    try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+    try input?.writeAll((line + "\n").utf8)
   }
 
-  func closeInput() throws {
-    try input.fileHandleForWriting.close()
+  func closeInput() {
+    try? input?.close()
+    input = nil
   }
 
   /// Waits until a complete line of the output satisfies a condition.
@@ -81,7 +99,7 @@ final class Program {
   }
 
   func signal(_ number: Int32) {
-    kill(process.processIdentifier, number)
+    if isRunning { kill(id, number) }
   }
 
   /// Waits until the program has ended.
@@ -89,12 +107,54 @@ final class Program {
   /// - Returns: Its exit status; -1 where a signal ended it.
   @discardableResult
   func waitForEnd(within seconds: Double = 20) throws -> Int32 {
-    try eventually("the end of \(name)", within: seconds) { !process.isRunning }
-    return process.terminationReason == .exit ? process.terminationStatus : -1
+    try eventually("the end of \(name)", within: seconds) { !isRunning }
+    // What WIFEXITED and WEXITSTATUS say, which are macros.
+    guard let status, status & 0x7f == 0 else { return -1 }
+    return status >> 8 & 0xff
   }
 
-  private static func emptyFile(at url: URL) throws -> FileHandle {
-    _ = FileManager.default.createFile(atPath: url.path, contents: nil)
-    return try FileHandle(forWritingTo: url)
+  private static func create(_ path: String) throws -> SystemPackage.FileDescriptor {
+    try .open(
+      FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
+      permissions: .ownerReadWrite)
+  }
+
+  /// Starts a process whose standard descriptors are the three given.
+  private static func spawn(
+    _ arguments: [String], environment: [String], descriptors: [Int32]
+  ) throws -> pid_t {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    for (number, descriptor) in descriptors.enumerated() {
+      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
+    }
+    if descriptors[0] > 2 { unsafe posix_spawn_file_actions_addclose(&actions, descriptors[0]) }
+    var attributes = ordinarySignals()
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    let argumentPointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
+    let environmentPointers = unsafe environment.map { unsafe strdup($0) } + [nil]
+    defer { unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) } }
+    var id: pid_t = 0
+    let result = unsafe posix_spawnp(
+      &id, arguments[0], &actions, &attributes, argumentPointers, environmentPointers)
+    guard result == 0 else { throw Errno(rawValue: result) }
+    return id
+  }
+
+  /// What a program starts with: no signal blocked, as the test runner's threads have it, and a broken
+  /// pipe as it is for everybody, where here it must not end the tests.
+  private static func ordinarySignals() -> posix_spawnattr_t {
+    _ = Glibc.signal(SIGPIPE, SIG_IGN)
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+    unsafe sigaddset(&signals, SIGPIPE)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    return attributes
   }
 }

@@ -25,12 +25,17 @@ import Foundation
   deinit {
     // In this order: Xlib ends a process whose server goes away first.
     unsafe XCloseDisplay(display)
-    try? server.closeInput()
+    server.closeInput()
     _ = try? server.waitForEnd(within: 3)
   }
 
   var hasWindowManager: Bool { !numbers("_NET_SUPPORTING_WM_CHECK", of: root).isEmpty }
   var activeWindow: UInt { numbers("_NET_ACTIVE_WINDOW", of: root).first ?? 0 }
+
+  /// The window that owns the clipboard; 0 for none.
+  var clipboardOwner: UInt {
+    unsafe XGetSelectionOwner(display, XInternAtom(display, "CLIPBOARD", 0))
+  }
 
   /// The mapped top-level windows, in the order in which they appeared.
   var windows: [DeskWindow] { numbers("_NET_CLIENT_LIST", of: root).compactMap(window) }

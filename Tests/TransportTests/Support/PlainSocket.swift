@@ -4,6 +4,8 @@ import Transport
 /// The other side of a test: a blocking socket whose receiving ends after five seconds.
 final class PlainSocket {
   private(set) var number: Int32
+  /// Whether receiving ended with an error in place of an end.
+  private(set) var wasReset = false
 
   init(adopting number: Int32) {
     self.number = number
@@ -58,6 +60,7 @@ final class PlainSocket {
       unsafe recv(number, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT))
     }
     if count < 0, errno == EAGAIN { return nil }
+    if count < 0 { wasReset = true }
     return Array(bytes.prefix(max(0, count)))
   }
 }

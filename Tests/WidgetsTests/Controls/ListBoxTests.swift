@@ -1,4 +1,5 @@
 import Testing
+import WidgetTestSupport
 import Widgets
 
 /// Rows are 28 pixels high here, inside an outline of 2: the window shows five of them.

@@ -1,3 +1,4 @@
+import WidgetTestSupport
 import Widgets
 
 extension TestWindow {

@@ -1,8 +1,8 @@
-import Widgets
+package import Widgets
 
 /// A canvas that remembers what was drawn on it.
-final class RecordingCanvas: Canvas {
-  enum Operation: Equatable {
+package final class RecordingCanvas: Canvas {
+  package enum Operation: Equatable {
     case fill(Rect, Color)
     case stroke(Rect, Color)
     case ellipse(Rect, Color)
@@ -10,39 +10,39 @@ final class RecordingCanvas: Canvas {
     case text(String, at: Point, Color)
   }
 
-  private(set) var clip: Rect
+  package private(set) var clip: Rect
   /// What was drawn inside the clip that was in force then.
-  private(set) var operations: [Operation] = []
+  package private(set) var operations: [Operation] = []
 
-  init(clip: Rect) {
+  package init(clip: Rect) {
     self.clip = clip
   }
 
-  var texts: [String] {
+  package var texts: [String] {
     operations.compactMap { if case .text(let text, _, _) = $0 { text } else { nil } }
   }
 
-  func clipped(to rect: Rect, _ body: () -> Void) {
+  package func clipped(to rect: Rect, _ body: () -> Void) {
     let outer = clip
     clip = clip.intersection(rect)
     body()
     clip = outer
   }
 
-  func fill(_ rect: Rect, with color: Color) {
+  package func fill(_ rect: Rect, with color: Color) {
     let part = rect.intersection(clip)
     if !part.isEmpty { operations.append(.fill(part, color)) }
   }
 
-  func stroke(_ rect: Rect, thickness: Int, with color: Color) {
+  package func stroke(_ rect: Rect, thickness: Int, with color: Color) {
     if rect.intersects(clip) { operations.append(.stroke(rect, color)) }
   }
 
-  func fillEllipse(in rect: Rect, with color: Color) {
+  package func fillEllipse(in rect: Rect, with color: Color) {
     if rect.intersects(clip) { operations.append(.ellipse(rect, color)) }
   }
 
-  func draw(_ text: ShapedText, at baseline: Point, with color: Color) {
+  package func draw(_ text: ShapedText, at baseline: Point, with color: Color) {
     let box = Rect(x: baseline.x, y: baseline.y - 16, width: text.width, height: 20)
     guard box.intersects(clip) else { return }
     let scalars = text.glyphs.compactMap { Unicode.Scalar($0.index) }

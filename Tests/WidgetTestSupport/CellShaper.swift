@@ -1,15 +1,17 @@
-import Widgets
+package import Widgets
 
 /// Shapes every grapheme cluster as one cell: 10 pixels wide, 20 for wide East Asian ones and emoji.
-final class CellShaper: TextShaper {
+package final class CellShaper: TextShaper {
   /// How many bytes of text were shaped, to show that what is not visible is not.
-  private(set) var shapedByteCount = 0
+  package private(set) var shapedByteCount = 0
 
-  func metrics(of style: FontStyle) -> FontMetrics {
+  package init() {}
+
+  package func metrics(of style: FontStyle) -> FontMetrics {
     FontMetrics(ascent: 16, descent: 4, lineHeight: 20)
   }
 
-  func shape(_ text: Substring, in style: FontStyle) -> ShapedText {
+  package func shape(_ text: Substring, in style: FontStyle) -> ShapedText {
     shapedByteCount += text.utf8.count
     var clusters: [ShapedText.Cluster] = []
     var glyphs: [ShapedText.Glyph] = []

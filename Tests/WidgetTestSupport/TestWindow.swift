@@ -1,26 +1,26 @@
-import Widgets
+package import Widgets
 
 /// A window without a screen: a widget tree with a `CellShaper`, selections in memory and timers by hand.
-final class TestWindow {
-  let shaper = CellShaper()
-  let tree: WidgetTree
+package final class TestWindow {
+  package let shaper = CellShaper()
+  package let tree: WidgetTree
   private let world: World
 
   /// What the widgets did to the world outside.
-  final class World {
+  package final class World {
     var selections: [SelectionKind: String] = [:]
     var caret: Rect?
     var timers: [(after: Duration, timer: ScheduledTimer)] = []
   }
 
-  var selections: [SelectionKind: String] {
+  package var selections: [SelectionKind: String] {
     get { world.selections }
     set { world.selections = newValue }
   }
 
-  var caret: Rect? { world.caret }
+  package var caret: Rect? { world.caret }
 
-  init(_ root: any Widget, width: Int, height: Int) {
+  package init(_ root: any Widget, width: Int, height: Int) {
     let world = World()
     self.world = world
     let services = WindowServices(
@@ -42,31 +42,31 @@ final class TestWindow {
 
   /// Draws everything that is damaged.
   @discardableResult
-  func draw() -> RecordingCanvas {
+  package func draw() -> RecordingCanvas {
     let canvas = RecordingCanvas(clip: tree.damage)
     tree.draw(on: canvas)
     return canvas
   }
 
   /// Fires every timer that waits, those added meanwhile excepted.
-  func fireTimers() {
+  package func fireTimers() {
     let due = world.timers
     world.timers = []
     for entry in due { entry.timer.fire() }
   }
 
   @discardableResult
-  func press(_ symbol: KeySymbol, _ modifiers: Modifiers = []) -> Bool {
+  package func press(_ symbol: KeySymbol, _ modifiers: Modifiers = []) -> Bool {
     tree.handle(.key(KeyEvent(symbol, modifiers: modifiers)))
   }
 
-  func type(_ text: String) {
+  package func type(_ text: String) {
     for character in text {
       tree.handle(.key(KeyEvent(.character(character), text: String(character))))
     }
   }
 
-  func click(
+  package func click(
     x: Int, y: Int, count: Int = 1, button: PointerEvent.Button = .primary,
     modifiers: Modifiers = []
   ) {
@@ -81,7 +81,7 @@ final class TestWindow {
     }
   }
 
-  func drag(from start: Point, to end: Point) {
+  package func drag(from start: Point, to end: Point) {
     for (phase, point) in [(PointerEvent.Phase.press, start), (.motion, end), (.release, end)] {
       tree.handle(.pointer(PointerEvent(phase, button: .primary, at: point)))
     }
