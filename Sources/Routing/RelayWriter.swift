@@ -59,7 +59,9 @@ package struct RelayWriter: Sendable {
 
   /// Prepares the parts of one frame, or the whole of it.
   ///
-  /// - Parameter bytes: Those in which the router found it.
+  /// - Parameters:
+  ///   - relay: One of those that the router put here.
+  ///   - bytes: Those in which the router found it.
   /// - Returns: Whether it is one of parts: `head`, `to`, `from`, the relay's own part, `tail`.
   package mutating func write(_ relay: Relay, of bytes: Span<UInt8>) -> Bool {
     switch relay.form {

@@ -23,8 +23,10 @@ extension Router {
     defer { writer.begin(with: directory.lines.arena, at: now) }
     var count = 0
     while count < limit,
-      let body = FrameDecoder.wholeBody(in: bytes, from: position, .json, limit: options.frameLimit),
-      relay(bytes.extracting(body), at: body.lowerBound, of: sender, at: now,
+      let body = FrameDecoder.wholeBody(
+        in: bytes, from: position, .json, limit: options.frameLimit),
+      relay(
+        bytes.extracting(body), at: body.lowerBound, of: sender, at: now,
         into: &writer.relays)
     {
       position = body.upperBound

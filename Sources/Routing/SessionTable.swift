@@ -20,7 +20,8 @@ struct SessionTable {
       var session: Session? = nil
       if let place = places[slot], place.id == id { session = place.session }
       let isOccupied = session != nil
-      if isOccupied { places[slot] = nil }  // the one reference left: what it holds is changed in place
+      // The one reference left is here, so that what it holds is changed in place.
+      if isOccupied { places[slot] = nil }
       defer {
         if let session {
           places[slot] = Place(id: id, session: session)

@@ -23,6 +23,9 @@ package final class Connection {
   /// How long a peer may take to close after our last words.
   private static let lingerTime = Duration.seconds(1)
 
+  /// After so much silence a connection keeps no memory for what it may be sent next.
+  private static let silence = Duration.seconds(1)
+
   /// Called with the bytes that came, which are valid during the call.
   package var onReceive: ((Span<UInt8>) -> Void)?
   /// Called once when the connection has ended; never inside a call to this class.
@@ -63,7 +66,7 @@ package final class Connection {
     lastReceived = loop.now
     lastProgress = loop.now
     Socket.setNonBlocking(number)
-    watch = loop.watch(number, for: .readable) { [self] in handle($0) }
+    watch = loop.watchStream(number) { [self] in handle($0) }
   }
 
   /// How many bytes wait to be written.
@@ -145,6 +148,8 @@ package final class Connection {
     write()
     if phase == .draining, outbound.isEmpty { hasDrained() }
     updateInterest()
+    // Who only listens keeps no memory between two messages.
+    if loop.now - lastReceived > Self.silence { outbound.releaseMemory() }
     if hadBacklog || !outbound.isEmpty { onBacklog?() }
   }
 
@@ -177,6 +182,7 @@ package final class Connection {
 
   private func handle(_ news: Interest) {
     guard phase != .finished, phase != .closed else { return }
+    guard !news.isEmpty else { return outbound.releaseMemory() }
     if news.contains(.writable) { flush() }
     guard !news.isDisjoint(with: [.readable, .hangup, .error]) else { return }
     guard phase != .finished else { return }
