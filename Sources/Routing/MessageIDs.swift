@@ -5,7 +5,11 @@ struct MessageIDs {
   /// The newest of them.
   private(set) var last = MessageID(rawValue: 0)
 
+  /// How many have been made.
+  private(set) var count = 0
+
   mutating func next(at now: Int64) -> MessageID {
+    count += 1
     last = MessageID(rawValue: max(last.rawValue + 1, UInt64(clamping: now) << 20))
     return last
   }

@@ -44,6 +44,7 @@ extension RouterDaemon {
     let connections = connections
     var slot = UInt32.max
     var connection: Connection?
+    var byteCount = 0
     for index in 0..<writer.count {
       let relay = writer[index]
       if relay.receiver.slot != slot {
@@ -51,23 +52,31 @@ extension RouterDaemon {
         connection = connections[Int(slot)]
       }
       guard let connection else { continue }
-      write(relay, with: &writer, of: bytes, to: connection)
+      byteCount += write(relay, with: &writer, of: bytes, to: connection)
     }
+    statistics.messagesSent += writer.count
+    statistics.bytesSent += byteCount
   }
 
+  /// Puts one relay into its receiver's queue; answers with the length of its frame.
   @inline(__always)
   private func write(
     _ relay: Relay, with writer: inout RelayWriter, of bytes: Span<UInt8>, to connection: Connection
-  ) {
-    guard writer.write(relay, of: bytes) else { return connection.enqueue(writer.whole.span) }
+  ) -> Int {
+    guard writer.write(relay, of: bytes) else {
+      connection.enqueue(writer.whole.span)
+      return writer.whole.count
+    }
     let arena = writer.arena.span
     let (to, from) = (arena.extracting(writer.to), arena.extracting(writer.from))
     let text = bytes.extracting(relay.part)
     if case .version1 = relay.form {
       let brace: InlineArray<1, UInt8> = [UInt8(ascii: "}")]
       connection.enqueueFrame(Span(), to, from, text, brace.span)
-    } else {
-      connection.enqueueFrame(writer.head.span, to, from, text, writer.tail.span)
+      return Limits.jsonHeader + to.count + from.count + text.count + 1
     }
+    connection.enqueueFrame(writer.head.span, to, from, text, writer.tail.span)
+    return Limits.jsonHeader + writer.head.count + to.count + from.count + text.count
+      + writer.tail.count
   }
 }

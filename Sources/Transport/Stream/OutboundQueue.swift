@@ -140,6 +140,7 @@ internal import struct SystemPackage.Errno
   /// Takes all that isn't written; the first piece is still whole.
   mutating func takeAll() -> Unsent {
     defer { removeAll() }
+    guard !isEmpty else { return Unsent() }
     guard end > start else { return Unsent(pieces: Array(chunks), writtenOfFirst: written) }
     let own = unsafe [UInt8](unsafeUninitializedCapacity: end) { buffer, count in
       if let base = unsafe base, let to = buffer.baseAddress { unsafe memcpy(to, base, end) }
