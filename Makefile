@@ -28,7 +28,7 @@ INSTALL ?= install
 
 # The Swift runtime is linked in: then nobody has to install it, and nothing has to find it at start.
 # (At a fixed address, -no-pie, the client would need 1.1 MiB less, and an attacker's guesswork less too.)
-RELEASE_FLAGS = -c release --static-swift-stdlib
+RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 RELEASE_DIR = .build/release
 
 # What is installed besides the programs: where from, and where to below PREFIX.
