@@ -25,8 +25,9 @@ struct FramesTarget {
     let stream = reader.remaining()
     let expected = model(of: stream, limit: limit)
     for pieces in Splits.all(of: stream, seed: seed) {
-      let found = try decode(pieces, limit: limit)
-      try require(found == expected, "\(found) of \(pieces.count) pieces, not \(expected)")
+      for found in [try decode(pieces, limit: limit), try decodeInPlace(pieces, limit: limit)] {
+        try require(found == expected, "\(found) of \(pieces.count) pieces, not \(expected)")
+      }
     }
     if kind == .legacy { for body in expected.bodies { try LegacyBody.check(body) } }
   }
@@ -49,6 +50,36 @@ struct FramesTarget {
     content.left = decoder.bufferedCount
     try require(decoder.isInsideFrame == (content.left > 0), "inside a frame or not")
     return content
+  }
+
+  /// The same by the way that copies only what came in parts.
+  private func decodeInPlace(
+    _ pieces: [ArraySlice<UInt8>], limit: Int
+  ) throws(Contradiction) -> Content {
+    var decoder = FrameDecoder(kind: kind, limit: limit)
+    var content = Content()
+    for piece in pieces {
+      let bytes = Array(piece)
+      var position = 0
+      do throws(FramingError) {
+        while let place = try decoder.next(in: bytes.span, from: &position) {
+          content.bodies.append(body(at: place, in: bytes))
+        }
+      } catch {
+        try require(
+          content.error == nil || content.error == error, "another error after the first")
+        content.error = error
+      }
+    }
+    content.left = decoder.bufferedCount
+    return content
+  }
+
+  private func body(at place: FramePlace, in bytes: [UInt8]) -> [UInt8] {
+    switch place {
+    case .arrived(let range): Array(bytes[range])
+    case .joined(let body): body
+    }
   }
 
   private func model(of stream: [UInt8], limit: Int) -> Content {

@@ -4,17 +4,25 @@ import Routing
 /// What the router sends must be read by a client as what was meant.
 enum Wire {
   static func check(_ outgoing: Outgoing) throws(Contradiction) {
-    var bytes: [UInt8] = []
+    let bytes = frame(of: outgoing)
     switch outgoing {
     case .message(let message):
-      FrameEncoder.append(message, to: &bytes)
       let body = try onlyBody(of: bytes, .json)
       try require((try? Message.parse(body.span)) == message, "\(message) is read as \(body)")
     case .legacy(let text):
-      FrameEncoder.append(legacy: text, to: &bytes)
       let body = try onlyBody(of: bytes, .legacy)
       try require(body.elementsEqual(text.utf8), "\(text) is read as \(body)")
     }
+  }
+
+  /// The frame of what is sent.
+  static func frame(of outgoing: Outgoing) -> [UInt8] {
+    var bytes: [UInt8] = []
+    switch outgoing {
+    case .message(let message): FrameEncoder.append(message, to: &bytes)
+    case .legacy(let text): FrameEncoder.append(legacy: text, to: &bytes)
+    }
+    return bytes
   }
 
   private static func onlyBody(
