@@ -42,7 +42,9 @@ package struct FrameDecoder: Sendable {
 
   /// Takes what came from the stream.
   package mutating func append(_ bytes: Span<UInt8>) {
-    guard failure == nil else { return }
+    // With nothing to append, an empty array would write its count into the storage that all empty
+    // arrays of the process share; the thread sanitizer sees two threads do that.
+    guard failure == nil, !bytes.isEmpty else { return }
     dropWhatWasRead()
     buffer.append(addingCapacity: bytes.count) { tail in
       for index in bytes.indices { tail.append(bytes[index]) }
