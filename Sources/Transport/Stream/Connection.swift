@@ -203,6 +203,7 @@ package final class Connection {
       guard let count else { return }
       guard count > 0 else { return peerEnded() }
       lastReceived = loop.now
+      if count == buffer.count { loop.hasMoreInput = true }
       guard phase == .open, let onReceive else { return }
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
       unsafe onReceive(bytes.assumingMemoryBound(to: UInt8.self).span)
