@@ -64,7 +64,7 @@ package final class CellShaper: TextShaper {
   }
 
   private static func isRightToLeft(_ character: Character) -> Bool? {
-    if (0x590...0x7ff).contains(first(character).value) { return true }
+    if (0x590...0x5ff).contains(first(character).value) { return true }
     return character.isLetter || character.isNumber ? false : nil
   }
 }
