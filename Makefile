@@ -2,6 +2,7 @@
 #
 #   make run        set up, build a release and start the demo: alice and bob on your display
 #   make test       set up, build and run every test (they bring their own X server)
+#   make soak       random clients at a router for SECONDS (300): no growth in memory or descriptors
 #   make deps       install what is missing (apt-get; elsewhere it names the packages)
 #   make build      a debug build
 #   make release    the binaries that `run`, `bench` and `install` use
@@ -20,6 +21,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+SECONDS ?= 300
 INSTALL ?= install
 
 # The Swift runtime is linked in: then nobody has to install it, and nothing has to find it at start.
@@ -27,11 +29,22 @@ INSTALL ?= install
 RELEASE_FLAGS = -c release --static-swift-stdlib
 RELEASE_DIR = .build/release
 
-BIN = $(DESTDIR)$(PREFIX)/bin
-SHARE = $(DESTDIR)$(PREFIX)/share
-MAN_PAGES = $(wildcard assets/man/*.[1-8])
+# What is installed besides the programs: where from, and where to below PREFIX.
+BELOW = $(DESTDIR)$(PREFIX)
+PROGRAMS = banter banterd
+FILES = assets/banter.desktop:share/applications/banter.desktop \
+  assets/banter.svg:share/icons/hicolor/scalable/apps/banter.svg \
+  assets/banterd.conf:share/doc/banter/banterd.conf \
+  assets/banterd.service:lib/systemd/system/banterd.service \
+  assets/banterd.socket:lib/systemd/system/banterd.socket \
+  assets/banter.sysusers:lib/sysusers.d/banter.conf \
+  $(foreach page,$(notdir $(wildcard assets/man/*.[1-8])),assets/man/$(page):share/man/man$(subst .,,$(suffix $(page)))/$(page))
+COMPLETIONS = $(foreach program,$(PROGRAMS),\
+  $(program):bash:share/bash-completion/completions/$(program) \
+  $(program):zsh:share/zsh/site-functions/_$(program) \
+  $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test lint format check bench install uninstall clean
+.PHONY: help deps build release run test soak lint format check bench install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -74,6 +87,9 @@ test: have-swift deps-test
 	@# By themselves: they measure how quickly the whole answers.
 	@$(SWIFT) test --skip-build --filter EndToEndTests
 
+soak: have-swift deps-test
+	@BANTER_SOAK_SECONDS=$(SECONDS) $(SWIFT) test --filter SoakTests
+
 lint: have-swift
 	@Tests/Lint/lint.sh
 
@@ -87,19 +103,18 @@ bench: have-swift deps-bench release
 
 install:
 	@[ -x $(RELEASE_DIR)/banter ] && [ -x $(RELEASE_DIR)/banterd ] || $(MAKE) --no-print-directory release
-	@$(INSTALL) -d $(BIN) $(SHARE)/applications $(SHARE)/icons/hicolor/scalable/apps
-	@$(INSTALL) -s -m 755 $(RELEASE_DIR)/banter $(RELEASE_DIR)/banterd $(BIN)
-	@$(INSTALL) -m 644 assets/banter.desktop $(SHARE)/applications
-	@$(INSTALL) -m 644 assets/banter.svg $(SHARE)/icons/hicolor/scalable/apps
-	@for page in $(MAN_PAGES); do \
-	  $(INSTALL) -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/} || exit 1; done
-	@echo "installed banter and banterd in $(BIN)"
+	@$(INSTALL) -d $(BELOW)/bin
+	@$(INSTALL) -s -m 755 $(PROGRAMS:%=$(RELEASE_DIR)/%) $(BELOW)/bin
+	@for file in $(FILES); do $(INSTALL) -D -m 644 $${file%%:*} $(BELOW)/$${file##*:} || exit 1; done
+	@sed -i 's|/usr/local/bin|$(PREFIX)/bin|' $(BELOW)/lib/systemd/system/banterd.service
+	@for entry in $(COMPLETIONS); do file=$(BELOW)/$${entry##*:}; shell=$${entry#*:}; \
+	  mkdir -p $${file%/*} && $(RELEASE_DIR)/$${entry%%:*} \
+	    --generate-completion-script $${shell%%:*} >$$file && chmod 644 $$file || exit 1; done
+	@echo "installed banter and banterd in $(BELOW)/bin"
 
 uninstall:
-	@rm -f $(BIN)/banter $(BIN)/banterd $(SHARE)/applications/banter.desktop
-	@rm -f $(SHARE)/icons/hicolor/scalable/apps/banter.svg
-	@for page in $(MAN_PAGES); do rm -f $(SHARE)/man/man$${page##*.}/$${page##*/}; done
-	@echo "removed banter and banterd from $(BIN)"
+	@for file in $(PROGRAMS:%=bin/%) $(FILES) $(COMPLETIONS); do rm -f $(BELOW)/$${file##*:}; done
+	@echo "removed banter and banterd from $(BELOW)/bin"
 
 clean:
 	@rm -rf .build

@@ -75,7 +75,8 @@ let package = Package(
       dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", system], swiftSettings: strict),
+      name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
       swiftSettings: strict),

@@ -39,7 +39,9 @@ extension ClientSession {
   }
 
   func receive(_ error: ErrorMessage) {
-    if state == .registering {
+    if error.code == .rateLimited, error.re == nil, error.isFatal != true {
+      noteDelay()
+    } else if state == .registering {
       onRefused?(error)
     } else if let cid = error.re, let sent = unacknowledged.removeValue(forKey: cid) {
       returned(sent.text, to: sent.peer, because: error)
@@ -48,6 +50,13 @@ extension ClientSession {
     } else {
       onNotice?(ClientWording.routerSaid(error))
     }
+  }
+
+  /// The router takes what is sent, but later: no error, and said once for each connection.
+  private func noteDelay() {
+    guard !wasToldOfDelay, let peer = lastSpokenTo else { return }
+    wasToldOfDelay = true
+    note(ClientWording.sentSlowly, in: conversation(with: peer), kind: .notice)
   }
 
   private func returned(_ text: String, to peer: Peer, because error: ErrorMessage) {

@@ -5,6 +5,9 @@ enum ClientWording {
   static let connectionLost = "The connection to the router is lost. Trying again by itself."
   static let connectedAgain = "Connected again."
 
+  static let sentSlowly =
+    "The router takes messages more slowly than this: they all arrive, some of them a little later."
+
   static func joined(_ peer: Peer) -> String { "\(peer.title) is here." }
   static func left(_ peer: Peer) -> String { "\(peer.title) has left." }
 

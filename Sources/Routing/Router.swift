@@ -35,7 +35,8 @@ package struct Router: Sendable {
     }
   }
 
-  package let options: Options
+  /// What holds from now on.
+  package var options: Options
   var sessions: [SessionID: Session] = [:]
   var directory = Directory()
   var messageIDs = MessageIDs()
@@ -49,6 +50,9 @@ package struct Router: Sendable {
   package init(options: Options = Options()) {
     self.options = options
   }
+
+  /// How many messages were said to somebody or to the room: each has taken an id.
+  package var relayedCount: Int { messageIDs.count }
 
   package var registeredCount: Int { directory.entries.count }
 

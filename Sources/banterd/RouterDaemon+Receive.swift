@@ -7,6 +7,7 @@ extension RouterDaemon {
   /// Takes what came from a client.
   func receive(_ bytes: Span<UInt8>, from peer: Peer) {
     guard peer.closeCode == nil, !bytes.isEmpty else { return }
+    statistics.bytesReceived += bytes.count
     peer.pongDeadline = nil
     statistics.bytesReceived += bytes.count
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }

@@ -17,7 +17,7 @@ internal import Transport
 final class RouterDaemon {
   struct Options {
     var frameLimit: Int
-    var admission: Admission.Limits
+    var admissionLimits: Admission.Limits
     var rate: RateLimit
     var queueLimit: Int
     var lagLimit: Int
@@ -28,14 +28,33 @@ final class RouterDaemon {
     var pingTimeout: Duration
     var flushTimeout: Duration
     var stallTimeout: Duration
+    var silence: SilenceLimit
+
+    /// What the routing must know of them.
+    var router: Router.Options {
+      Router.Options(
+        frameLimit: frameLimit, pingMilliseconds: Int64(pingAfter / .milliseconds(1)),
+        rate: rate.messages.map(Int64.init), burst: Int64(rate.burst))
+    }
+
+    /// Who is let in, where nobody said how many: as many as there are descriptors for.
+    func admission(descriptors: Int) -> Admission.Limits {
+      var limits = admissionLimits
+      limits.clients = limits.clients ?? descriptors
+      return limits
+    }
   }
 
   /// Descriptors that are not for clients: listeners, logs, and some to spare.
   static let reservedDescriptors = 32
+  /// Descriptors that the loop doesn't watch: the standard streams, the spare one, and one to the service manager.
+  static let unwatchedDescriptors = 5
 
   let loop = EventLoop()
-  let options: Options
-  let log: Logger
+  /// What holds now; a reading anew changes it.
+  var options: Options
+  var configuration: Configuration
+  var log: Logger
   let turnedAway: TurnedAway
   var admission: Admission
   var router: Router
@@ -43,42 +62,52 @@ final class RouterDaemon {
   var listeners: [Listener] = []
   var isShuttingDown = false
   var statistics = RouterStatistics()
+  var metrics: HTTPServer?
+  /// The service manager; nil where nobody waits for news.
+  let service = ServiceManager()
+  var lastStatus: String?
+  let startTime = MonotonicTime.now()
   private var lastID: UInt64 = 0
   var refusedCount = 0
   private var status: Int32 = 0
   private var tickTimer: TimerID?
+  /// How many clients the descriptors allow.
+  private let descriptorsForClients: Int
   /// Where messages are encoded, so that the memory for it is there already.
   private var scratch: [UInt8] = []
 
-  init(options: Options, log: Logger) {
-    self.options = options
+  init(configuration: Configuration, log: Logger) {
+    self.configuration = configuration
     self.log = log
+    options = configuration.command.options
     turnedAway = TurnedAway(log: log, loop: loop)
-    let descriptors = DescriptorLimit.raise()
-    var limits = options.admission
-    limits.clients = limits.clients ?? max(1, descriptors - Self.reservedDescriptors)
-    admission = Admission(limits)
-    let ping = options.pingAfter / .milliseconds(1)
-    router = Router(
-      options: Router.Options(
-        frameLimit: options.frameLimit, pingMilliseconds: Int64(ping),
-        rate: options.rate.messages.map(Int64.init), burst: Int64(options.rate.burst)))
+    descriptorsForClients = max(1, DescriptorLimit.raise() - Self.reservedDescriptors)
+    admission = Admission(options.admission(descriptors: descriptorsForClients))
+    router = Router(options: options.router)
+  }
+
+  /// Lets other options hold from now on.
+  func take(_ new: Options) {
+    options = new
+    admission.limits = new.admission(descriptors: descriptorsForClients)
+    router.options = new.router
   }
 
   /// Serves until a signal ends it.
   ///
-  /// - Parameter endpoints: Where to listen.
   /// - Returns: The status to exit with.
-  /// - Throws: `ListenError` before anything is served; `Errno` where there are no signals to be had.
-  func run(listeningAt endpoints: [Endpoint]) throws -> Int32 {
-    let signals = try Signals([SIGTERM, SIGINT], on: loop) { [self] in hasSignal($0) }
-    listeners = try endpoints.map { try Listener($0, on: loop) }
+  /// - Throws: `ListenError` or `InheritanceError` before anything is served; `Errno` where there are no
+  ///   signals to be had.
+  func run() throws -> Int32 {
+    let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { [self] in hasSignal($0) }
+    try listen()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
     loop.beforeWait { [self] in
       sendDueUserLists()
       return false
     }
+    reportToService()
     loop.run()
     for peer in peers.values { logClose(of: peer, .serverShutdown) }
     turnedAway.flush()
@@ -87,7 +116,20 @@ final class RouterDaemon {
     return status
   }
 
+  /// Listens at the sockets that were handed over, else where the options say.
+  private func listen() throws {
+    let inherited = try InheritedSockets.take().descriptors
+    let command = configuration.command
+    if inherited.isEmpty {
+      listeners = try command.addresses.map { try Listener($0, on: loop) }
+    } else {
+      listeners = inherited.map { Listener(inheriting: $0, on: loop) }
+    }
+    if let endpoint = command.place.metrics { try serveMetrics(at: endpoint) }
+  }
+
   private func open(_ listener: Listener) {
+    listener.silence = options.silence
     listener.onAccept = { [self, unowned listener] in accept($0, from: $1, by: listener) }
     listener.onPause = { [self] in acceptingPaused($0) }
     listener.onTurnAway = { [self] in wordsWithoutDescriptor(firstByte: $0) }
@@ -143,6 +185,8 @@ final class RouterDaemon {
         peer.connection.enqueue(scratch)
       }
     }
+    statistics.messagesSent += ids.count
+    statistics.bytesSent += ids.count * scratch.count
   }
 
   private func close(_ id: SessionID, _ code: CloseCode) {
@@ -190,16 +234,21 @@ final class RouterDaemon {
     if isShuttingDown, peers.isEmpty { loop.stop() }
   }
 
-  /// The kernel gives up after 30 s without an answer: to what it sent, or to whether anybody is there.
   private static func closeCode(for end: ConnectionEnd, of peer: Peer) -> CloseCode {
     switch end {
     case .endOfStream: .clientQuit
-    case .reset(.timedOut): peer.isBacklogged ? .slowConsumer : .idleTimeout
+    case .reset(let error) where silenceErrors.contains(error):
+      peer.isBacklogged ? .slowConsumer : .idleTimeout
     case .reset: .peerReset
     case .queueFull: .slowConsumer
     case .closedHere: .internal
     }
   }
+
+  /// How the kernel tells that a peer did not answer: with what it last heard from the network, or with nothing.
+  private static let silenceErrors: Set<Errno> = [
+    .timedOut, .networkUnreachable, .noRouteToHost, .hostIsDown,
+  ]
 
   private func logClose(of peer: Peer, _ code: CloseCode) {
     statistics.closes.count(code)
@@ -215,6 +264,7 @@ final class RouterDaemon {
   // MARK: Ending
 
   private func hasSignal(_ signal: Int32) {
+    if signal == SIGHUP { return isShuttingDown ? () : reload() }
     guard isShuttingDown else { return shutDown() }
     status = 128 + signal
     loop.stop()
@@ -224,6 +274,7 @@ final class RouterDaemon {
   private func shutDown() {
     guard !isShuttingDown else { return }
     isShuttingDown = true
+    service?.isStopping()
     log.info("shutting down", metadata: ["clients": "\(peers.count)"])
     for listener in listeners { listener.close() }
     deliver(router.shutDown { _ in Int64.random(in: 0...5_000) })

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Transport
 
 /// The options that say how much one client, one address and all strangers together may take.
 struct StrengthOptions: ParsableArguments {
@@ -41,6 +42,7 @@ struct StrengthOptions: ParsableArguments {
   @Option(help: .hidden) var addressWindow = 600.0
   @Option(help: .hidden) var lagLimit = 262_144
   @Option(help: .hidden) var stallTimeout = 30.0
+  @Option(help: .hidden) var silenceTimeout: Int32?
   @Flag(help: .hidden) var limitLoopback = false
 
   func validate() throws {
@@ -58,6 +60,16 @@ struct StrengthOptions: ParsableArguments {
     return RateLimit(
       messages: messages, burst: burst,
       bytes: byteRate.map(\.value) ?? messages.map(Self.bytes(beside:)))
+  }
+
+  /// How long the kernel waits for silent peers.
+  var silence: SilenceLimit {
+    var limit = SilenceLimit()
+    if let silenceTimeout {
+      (limit.idle, limit.unacknowledged) = (silenceTimeout, silenceTimeout)
+      (limit.interval, limit.count) = (1, 1)
+    }
+    return limit
   }
 
   /// The limits of who is let in.

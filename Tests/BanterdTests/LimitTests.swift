@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test func aReaderThatStopsIsClosedAndHoldsUpNobody() throws {
-    let router = try TestRouter("--queue-limit", "200000")
+    let router = try TestRouter("--queue-limit", "200000", "--flush-timeout", "0.2")
     let (stuck, sender, other) = (
       try router.client(), try router.client(), try router.client()
     )

@@ -141,6 +141,24 @@ struct ClientSessionTests {
     #expect(harness.texts(with: "bob") == ["The router says: bob has gone"])
   }
 
+  @Test(arguments: [1, 2])
+  func beingSlowedDownIsAQuietNoticeOnce(version: Int) throws {
+    if version == 2 {
+      try harness.signIn(others: "bob")
+    } else {
+      session.connected()
+      try harness.router(.userList(["alice", "bob"]))
+    }
+    try session.send("hi", to: Peer("bob"))
+    let slower = ErrorMessage(msg: "Slower.", code: .rateLimited, retryMilliseconds: 100)
+    try harness.router(.error(slower), .error(slower))
+    let lines = session.conversation(with: Peer("bob")).lines
+    #expect(lines.map(\.kind) == [.own, .notice])
+    #expect(session.conversation(with: Peer("bob")).draft.isEmpty)
+    #expect(harness.refusals.isEmpty && harness.notices.isEmpty)
+    #expect(session.state == .online)
+  }
+
   @Test func aRefusedNameIsTold() throws {
     session.connected()
     try harness.router(.error(ErrorMessage(msg: "That name is taken.", code: .nameTaken)))

@@ -15,6 +15,8 @@ internal import Glibc
 @safe package final class EventLoop {
   /// The monotonic time at this turn's wake-up.
   package private(set) var now = MonotonicTime.now()
+  /// How long each turn was busy, from its wake-up to its next waiting; nil where nobody wants to know.
+  package var busyTimes: TimeHistogram?
 
   /// How much a connection reads at most in one wake-up; all share one buffer of this size.
   package static let readBudget = 65_536
@@ -108,6 +110,7 @@ internal import Glibc
   /// Takes turns until `stop`.
   package func run() {
     isStopped = false
+    now = .now()
     while !isStopped { turn() }
   }
 
@@ -120,6 +123,7 @@ internal import Glibc
   package func turn(waitingAtMost limit: Duration? = nil) {
     let mustNotWait = prepareToWait()
     ready.removeAll(keepingCapacity: true)
+    busyTimes?.add(nanoseconds: MonotonicTime.now().nanoseconds - now.nanoseconds)
     table.wait(milliseconds: mustNotWait ? 0 : waitingTime(limit), into: &ready)
     now = .now()
     dispatch()

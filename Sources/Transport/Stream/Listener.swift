@@ -28,6 +28,9 @@ package final class Listener {
   /// Makes the last words to a newcomer for whom there is no descriptor, from its first byte if it came already.
   package var onTurnAway: ((UInt8?) -> [UInt8])?
 
+  /// How long a silent peer is waited for.
+  package var silence = SilenceLimit()
+
   private let loop: EventLoop
   private let file: UnixSocketFile?
   private var descriptor: FileDescriptor?
@@ -41,17 +44,28 @@ package final class Listener {
   ///   - endpoint: Where. A stale Unix socket is replaced, one in use is not.
   ///   - loop: The loop that is to accept.
   /// - Throws: `ListenError`.
-  package init(_ endpoint: Endpoint, on loop: EventLoop) throws(ListenError) {
+  package convenience init(_ endpoint: Endpoint, on loop: EventLoop) throws(ListenError) {
     let (number, wanted) = try Self.open(endpoint)
-    self.loop = loop
-    descriptor = FileDescriptor(adopting: number)
     if case .unix(let path) = endpoint {
-      file = UnixSocketFile(path: path)
-      self.endpoint = endpoint
+      self.init(number, at: endpoint, UnixSocketFile(path: path), on: loop)
     } else {
-      file = nil
-      self.endpoint = Endpoint(boundTo: number) ?? wanted
+      self.init(number, at: Endpoint(boundTo: number) ?? wanted, nil, on: loop)
     }
+  }
+
+  /// Takes over a socket that is listened at already; the file of a Unix one belongs to whoever made it.
+  package convenience init(inheriting number: Int32, on loop: EventLoop) {
+    Socket.setNonBlocking(number)
+    self.init(number, at: Endpoint(boundTo: number) ?? .unix(path: ""), nil, on: loop)
+  }
+
+  private init(
+    _ number: Int32, at endpoint: Endpoint, _ file: UnixSocketFile?, on loop: EventLoop
+  ) {
+    self.loop = loop
+    self.endpoint = endpoint
+    self.file = file
+    descriptor = FileDescriptor(adopting: number)
     watch = loop.watch(number, for: .readable) { [unowned self] _ in accept() }
   }
 
@@ -117,7 +131,7 @@ package final class Listener {
 
   private func welcome(_ number: Int32, from other: Endpoint) {
     let peer = FileDescriptor(adopting: number)
-    if endpoint.isNetwork { Socket.prepareStream(number) }
+    if endpoint.isNetwork { Socket.prepareStream(number, silence) }
     let connection = Connection(adopting: peer, on: loop)
     guard let onAccept else { return connection.close() }
     onAccept(connection, other)

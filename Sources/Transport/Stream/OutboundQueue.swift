@@ -58,9 +58,8 @@ struct OutboundQueue {
 
   /// Takes everything out that is not yet written, with what of its first piece is.
   mutating func takeAll() -> Unsent {
-    let unsent = Unsent(pieces: Array(chunks), writtenOfFirst: written)
-    removeAll()
-    return unsent
+    defer { removeAll() }
+    return count > 0 ? Unsent(pieces: Array(chunks), writtenOfFirst: written) : Unsent()
   }
 
   mutating func removeAll() {

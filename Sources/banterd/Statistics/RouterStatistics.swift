@@ -22,4 +22,12 @@ struct RouterStatistics: Equatable {
 
   /// Times that accepting paused because descriptors or memory had run out.
   var acceptPauses = 0
+
+  /// Messages given out to clients, one for each receiver, and their bytes.
+  var messagesSent = 0
+  var bytesSent = 0
+
+  /// Readings anew of the configuration.
+  var reloadsTaken = 0
+  var reloadsRefused = 0
 }

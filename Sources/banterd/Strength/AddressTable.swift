@@ -15,9 +15,9 @@ struct AddressTable {
   private static let capacity = 65_536
   private static let leastSweep = 1_024
 
-  private let openLimit: Int?
-  private let newLimit: Int?
-  private let window: Duration
+  private var openLimit: Int?
+  private var newLimit: Int?
+  private var window: Duration
   private var visits: [AddressKey: Visits] = [:]
   private var sweepCount = leastSweep
 
@@ -30,6 +30,11 @@ struct AddressTable {
   }
 
   var count: Int { visits.count }
+
+  /// Lets other limits hold from now on; what was counted stays.
+  mutating func limit(open: Int?, new: Int?, window: Duration) {
+    (openLimit, newLimit, self.window) = (open, new, window)
+  }
 
   /// Why one more connection of an address is not taken; nil where it is, and then it counts.
   mutating func enter(_ key: AddressKey, at now: MonotonicTime) -> Refusal? {

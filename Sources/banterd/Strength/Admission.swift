@@ -24,7 +24,12 @@ struct Admission {
     fileprivate var isStranger: Bool
   }
 
-  private let limits: Limits
+  /// What holds now; who is in already stays in.
+  var limits: Limits {
+    didSet {
+      addresses.limit(open: limits.perAddress, new: limits.newPerAddress, window: limits.window)
+    }
+  }
   private var addresses: AddressTable
   private var clients = 0
   private var strangers = 0

@@ -8,7 +8,7 @@ internal import Transport
 final class TurnedAway {
   private static let interval = Duration.seconds(1)
 
-  private let log: Logger
+  var log: Logger
   private let loop: EventLoop
   private var counts: [CloseCode: Int] = [:]
   private var latest = ""

@@ -15,7 +15,9 @@ final class Router {
   /// - Throws: `TimedOut` where it doesn't say that it listens.
   init(at address: String = "127.0.0.1:0", _ options: [String] = [], desk: Desk) throws {
     program = try desk.start(
-      Checkout.banterd, ["--listen", address, "--exit-with-stdin", "--rate", "unlimited"] + options)
+      Checkout.banterd,
+      ["--config", "/dev/null", "--listen", address, "--exit-with-stdin", "--rate", "unlimited"]
+        + options)
     let line = try program.waitForLine("its address") { $0.hasPrefix("listening on ") }
     self.address = String(line.dropFirst("listening on ".count))
   }
