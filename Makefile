@@ -10,6 +10,7 @@
 #   make format     let swift format rewrite the sources
 #   make check      lint, build, test
 #   make bench      start, memory, key to pixels and X round trips, beside xterm
+#   make scripts-screenshot   assets/scripts.png: text in the scripts of the world
 #   make install    into PREFIX (/usr/local), below DESTDIR
 #   make uninstall  takes the same files away
 #   make clean      remove what was built
@@ -44,7 +45,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test soak lint format check bench install uninstall clean
+.PHONY: help deps build release run test soak lint format check bench scripts-screenshot install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -100,6 +101,11 @@ check: lint build test
 
 bench: have-swift deps-bench release
 	@python3 Tests/Bench/bench.py $(RELEASE_DIR)
+
+scripts-screenshot: have-swift
+	@.ci/deps build scripts test
+	@$(MAKE) --no-print-directory release
+	@python3 Tests/Demo/scripts.py $(RELEASE_DIR) assets/scripts.png
 
 install:
 	@[ -x $(RELEASE_DIR)/banter ] && [ -x $(RELEASE_DIR)/banterd ] || $(MAKE) --no-print-directory release

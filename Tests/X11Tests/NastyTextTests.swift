@@ -56,6 +56,15 @@ import Widgets
     return written + sequences
   }
 
+  /// How long a window may be frozen; unoptimised code is many times slower.
+  private static var limit: Duration {
+    #if DEBUG
+      .milliseconds(400)
+    #else
+      .milliseconds(50)
+    #endif
+  }
+
   /// The time that something takes when nothing else is in the way: the best of three, if need be.
   private func time(_ work: () -> Void) -> Duration {
     let clock = ContinuousClock()
@@ -79,6 +88,8 @@ import Widgets
     // The fonts are looked for once.
     view.append(.init([.init("שलไ漢😀\u{10FFFF}"), .init("שलไ漢😀", style: .bold)]))
     display.settle()
+    let limit = Self.limit
+    var slowest: (time: Duration, text: [UInt32]) = (.zero, [])
     for text in texts {
       let taken = time {
         view.append(.init([.init(text, style: .bold), .init(": "), .init(text)]))
@@ -86,17 +97,10 @@ import Widgets
         entry.text = text
         while display.connection.prepareToWait() {}
       }
-      // As built for tests it is many times slower; the release is held to it by `make bench`.
-      #if DEBUG
-        #expect(
-          taken < .milliseconds(400),
-          "\(text.unicodeScalars.prefix(12).map(\.value)) \(text.utf8.count)")
-      #else
-        #expect(
-          taken < .milliseconds(50),
-          "\(text.unicodeScalars.prefix(12).map(\.value)) \(text.utf8.count)")
-      #endif
+      if taken > slowest.time { slowest = (taken, text.unicodeScalars.prefix(8).map(\.value)) }
+      #expect(taken < limit, "\(text.unicodeScalars.prefix(8).map(\.value)) \(text.utf8.count)")
     }
+    print("the slowest of \(texts.count) nasty texts: \(slowest)")
     display.settle()
     #expect(display.errorCount == 0)
     #expect(display.connection.fonts.library.faces.count <= 128)
@@ -109,6 +113,8 @@ import Widgets
       let shaped = fonts.shape(text[...], in: .regular)
       if shaped.glyphs.count != 1 || shaped.clusters.count != 1 { wrong.append(text) }
     }
-    #expect(wrong.count < 100, "\(wrong.count): \(wrong.prefix(20))")
+    // The font of the test machine is of Emoji 15.0 or later; an older one lacks a few.
+    print("emoji that aren't one glyph: \(wrong.count)")
+    #expect(wrong.count < 40, "\(wrong.count): \(wrong.prefix(20))")
   }
 }
