@@ -9,7 +9,9 @@
 #   make lint       format, imports, sizes; nothing is changed
 #   make format     let swift format rewrite the sources
 #   make check      lint, build, test
-#   make bench      start, memory, key to pixels and X round trips, beside xterm
+#   make fuzz       libFuzzer on what reads bytes, 5 minutes each (SECONDS=, TARGETS=)
+#   make sanitize   the tests once more under the thread and the address sanitizer
+#   make bench      the client beside xterm: start, memory, key to pixels, X round trips; the router under load
 #   make scripts-screenshot   assets/scripts.png: text in the scripts of the world
 #   make install    into PREFIX (/usr/local), below DESTDIR
 #   make uninstall  takes the same files away
@@ -27,7 +29,7 @@ INSTALL ?= install
 
 # The Swift runtime is linked in: then nobody has to install it, and nothing has to find it at start.
 # (At a fixed address, -no-pie, the client would need 1.1 MiB less, and an attacker's guesswork less too.)
-RELEASE_FLAGS = -c release --static-swift-stdlib
+RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 RELEASE_DIR = .build/release
 
 # What is installed besides the programs: where from, and where to below PREFIX.
@@ -45,7 +47,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test soak lint format check bench scripts-screenshot install uninstall clean
+.PHONY: help deps build release run test soak lint format check fuzz sanitize bench scripts-screenshot install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -85,6 +87,7 @@ test: have-swift deps-test
 	@Tests/Lint/lint-test.sh
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build --skip EndToEndTests
+	@python3 Tests/Conformance/run.py
 	@# By themselves: they measure how quickly the whole answers.
 	@$(SWIFT) test --skip-build --filter EndToEndTests
 
@@ -99,8 +102,17 @@ format: have-swift
 
 check: lint build test
 
+fuzz: have-swift
+	@Tests/Fuzz/fuzz.sh $(or $(SECONDS),300) $(TARGETS)
+
+sanitize: have-swift deps-test
+	@Tests/sanitize.sh thread address
+
 bench: have-swift deps-bench release
 	@python3 Tests/Bench/bench.py $(RELEASE_DIR)
+	@echo
+	@echo "the router under load: $$(nproc) processors, $$(uname -sr), $$(date +%F)"
+	@$(RELEASE_DIR)/banter-bench
 
 scripts-screenshot: have-swift
 	@.ci/deps build scripts test
@@ -123,4 +135,4 @@ uninstall:
 	@echo "removed banter and banterd from $(BELOW)/bin"
 
 clean:
-	@rm -rf .build
+	@rm -rf .build .build-tsan .build-asan

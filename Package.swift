@@ -18,6 +18,9 @@ let arguments: Target.Dependency = .product(
 let deques: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let heaps: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 
+let histograms: Target.Dependency = .product(
+  name: "Histogram", package: "hdrhistogram-swift")
+
 let package = Package(
   name: "banter",
   products: [
@@ -25,6 +28,7 @@ let package = Package(
     .executable(name: "banterd", targets: ["banterd"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -58,6 +62,13 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "banter-bench",
+      dependencies: [
+        "Framing", "Transport", arguments, histograms,
+      ],
+      swiftSettings: strict),
+
     .testTarget(name: "FramingTests", dependencies: ["Framing"], swiftSettings: strict),
     .testTarget(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
@@ -76,6 +87,12 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
+      swiftSettings: strict),
+    .target(
+      name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
+      swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay",
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],

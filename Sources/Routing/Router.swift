@@ -37,7 +37,7 @@ package struct Router: Sendable {
 
   /// What holds from now on.
   package var options: Options
-  var sessions: [SessionID: Session] = [:]
+  var sessions = SessionTable()
   var directory = Directory()
   var messageIDs = MessageIDs()
 
@@ -81,7 +81,7 @@ package struct Router: Sendable {
   /// - Parameter retry: After how many milliseconds each should come back.
   /// - Returns: A `bye` to each client of version 2, and the close of every connection.
   package mutating func shutDown(retry: (SessionID) -> Int64) -> [Delivery] {
-    let ids = sessions.filter { !$0.value.isClosing }.keys.sorted { $0.rawValue < $1.rawValue }
+    let ids = sessions.ids.filter(isListening).sorted { $0.rawValue < $1.rawValue }
     let deliveries = ids.flatMap { id in
       farewell(to: id, .serverShutdown, retryMilliseconds: retry(id))
     }

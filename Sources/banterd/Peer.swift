@@ -14,6 +14,8 @@ final class Peer {
 
   /// Cuts its stream into frames; nil until the first byte told which kind.
   var decoder: FrameDecoder?
+  /// Whether the decoder holds a part of a frame.
+  var isInsideFrame = false
   /// Why it is being closed; nil while it is not.
   var closeCode: CloseCode?
   /// What it speaks; nil until it has registered.
@@ -53,9 +55,26 @@ final class Peer {
     self.registerDeadline = registerDeadline
   }
 
-  /// The message that its rate kept back, or else the next one.
-  func nextBody() throws(FramingError) -> [UInt8]? {
-    if let heldBody { return heldBody }
-    return try decoder?.next()
+  /// The message that its rate kept back, or else the next one of what came.
+  func nextFrame(
+    in bytes: Span<UInt8>, from position: inout Int
+  ) throws(FramingError) -> FramePlace? {
+    if let body = heldBody {
+      heldBody = nil
+      return .joined(body)
+    }
+    let place = try decoder?.next(in: bytes, from: &position)
+    isInsideFrame = decoder?.isInsideFrame ?? false
+    return place
+  }
+
+  /// Keeps a message back that its rate does not admit, and what came behind it.
+  func hold(_ place: FramePlace, of bytes: Span<UInt8>, and position: Int) {
+    switch place {
+    case .arrived(let body): heldBody = body.map { bytes[$0] }
+    case .joined(let body): heldBody = body
+    }
+    decoder?.append(bytes.extracting(position..<bytes.count))
+    isInsideFrame = decoder?.isInsideFrame ?? false
   }
 }

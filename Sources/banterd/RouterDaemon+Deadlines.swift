@@ -5,7 +5,7 @@ internal import Transport
 extension RouterDaemon {
   /// Starts the clock for a frame that has come in part; each whole frame starts it anew.
   func watchUnfinishedFrame(of peer: Peer, hasCompleted: Bool) {
-    guard peer.decoder?.isInsideFrame == true else {
+    guard peer.isInsideFrame else {
       peer.frameDeadline = nil
       return
     }

@@ -29,7 +29,7 @@ extension RouterDaemon {
     peer.throttle = nil
     guard peer.closeCode == nil else { return }
     peer.gate?.received(0, at: loop.now)
-    serveAll(from: peer)
+    serveAll(Span(), from: peer)
     guard peer.closeCode == nil, peer.throttle == nil else { return }
     peer.connection.resumeReading()
     watchDeadlines(of: peer)

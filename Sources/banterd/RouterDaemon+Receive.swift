@@ -13,13 +13,12 @@ extension RouterDaemon {
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
     guard peer.closeCode == nil else { return }
     peer.gate?.received(bytes.count, at: loop.now)
-    peer.decoder?.append(bytes)
-    serveAll(from: peer)
+    serveAll(bytes, from: peer)
   }
 
   /// Routes what has come from a client, as far as its rate lets it.
-  func serveAll(from peer: Peer) {
-    let hasCompleted = serve(peer, at: EventLoop.wallClockMilliseconds())
+  func serveAll(_ bytes: Span<UInt8>, from peer: Peer) {
+    let hasCompleted = serve(bytes, of: peer, at: EventLoop.wallClockMilliseconds())
     guard peer.closeCode == nil, !throttle(peer) else { return }
     watchUnfinishedFrame(of: peer, hasCompleted: hasCompleted)
   }
@@ -41,19 +40,20 @@ extension RouterDaemon {
     router.connect(peer.id, speaking: kind)
   }
 
-  /// Routes every whole frame; answers whether there was one.
-  private func serve(_ peer: Peer, at now: Int64) -> Bool {
+  /// Routes every whole frame that the rate admits; answers whether there was one.
+  private func serve(_ bytes: Span<UInt8>, of peer: Peer, at now: Int64) -> Bool {
     var hasCompleted = false
+    var position = 0
     do {
-      while peer.closeCode == nil, let body = try peer.nextBody() {
-        guard peer.gate?.admitsMessage(at: loop.now) ?? true else {
-          peer.heldBody = body
-          break
+      while peer.closeCode == nil {
+        if peer.gate == nil, !peer.isInsideFrame {
+          let count = relay(bytes, from: &position, of: peer, at: now)
+          statistics.messagesReceived += count
+          hasCompleted = hasCompleted || count > 0
+          if position == bytes.count { break }
         }
-        peer.heldBody = nil
+        guard try serveNext(in: bytes, from: &position, of: peer, at: now) else { break }
         hasCompleted = true
-        statistics.messagesReceived += 1
-        route(body.span, from: peer, at: now)
       }
     } catch {
       deliver(router.refuse(error, from: peer.id, at: now))
@@ -61,7 +61,25 @@ extension RouterDaemon {
     return hasCompleted
   }
 
+  /// Routes one frame; answers false where there is none, or none that the rate admits.
+  private func serveNext(
+    in bytes: Span<UInt8>, from position: inout Int, of peer: Peer, at now: Int64
+  ) throws(FramingError) -> Bool {
+    guard let place = try peer.nextFrame(in: bytes, from: &position) else { return false }
+    guard peer.gate?.admitsMessage(at: loop.now) ?? true else {
+      peer.hold(place, of: bytes, and: position)
+      return false
+    }
+    statistics.messagesReceived += 1
+    switch place {
+    case .arrived(let body): route(bytes.extracting(body), from: peer, at: now)
+    case .joined(let body): route(body.span, from: peer, at: now)
+    }
+    return true
+  }
+
   private func route(_ body: Span<UInt8>, from peer: Peer, at now: Int64) {
+    if relay(body: body, of: peer, at: now) { return }
     do throws(MessageError) {
       if peer.decoder?.kind == .legacy {
         let message = try LegacyMessage.parse(body)

@@ -59,6 +59,9 @@ final class RouterDaemon {
   var admission: Admission
   var router: Router
   var peers: [SessionID: Peer] = [:]
+  /// The connections by the slots of their sessions.
+  var connections: [Connection?] = []
+  var relayWriter = RelayWriter()
   var listeners: [Listener] = []
   var isShuttingDown = false
   var statistics = RouterStatistics()
@@ -68,6 +71,7 @@ final class RouterDaemon {
   var lastStatus: String?
   let startTime = MonotonicTime.now()
   private var lastID: UInt64 = 0
+  private var freeSlots: [UInt32] = []
   var refusedCount = 0
   private var status: Int32 = 0
   private var tickTimer: TimerID?
@@ -144,9 +148,8 @@ final class RouterDaemon {
     _ connection: Connection, from endpoint: Endpoint, ticket: Admission.Ticket?,
     refusal: Refusal?
   ) {
-    lastID += 1
     let peer = Peer(
-      id: SessionID(rawValue: lastID), connection: connection, endpoint: endpoint,
+      id: nextID(for: connection), connection: connection, endpoint: endpoint,
       refusal: refusal, registerDeadline: loop.now + options.registerTimeout)
     peers[peer.id] = peer
     peer.ticket = ticket
@@ -157,6 +160,17 @@ final class RouterDaemon {
     watchQueue(of: peer)
     log.debug("connected", metadata: ["id": "\(peer.id.rawValue)", "peer": "\(endpoint)"])
     watchDeadlines(of: peer)
+  }
+
+  private func nextID(for connection: Connection) -> SessionID {
+    lastID += 1
+    if freeSlots.isEmpty {
+      freeSlots.append(UInt32(connections.count))
+      connections.append(nil)
+    }
+    let slot = freeSlots.removeLast()
+    connections[Int(slot)] = connection
+    return SessionID(rawValue: lastID, slot: slot)
   }
 
   // MARK: Delivering
@@ -230,6 +244,8 @@ final class RouterDaemon {
     if peer.decoder != nil {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
+    connections[Int(peer.id.slot)] = nil
+    freeSlots.append(peer.id.slot)
     tellLost(with: peer)
     if isShuttingDown, peers.isEmpty { loop.stop() }
   }

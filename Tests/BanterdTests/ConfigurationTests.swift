@@ -81,7 +81,9 @@ import Testing
   @Test func onHangupTheFileIsReadAnew() throws {
     let file = try TemporaryFile("max-clients = 1\n")
     let router = try TestRouter("--config", file.path)
-    try router.client().enter("alice")
+    let alice = try router.client()
+    try alice.enter("alice")
+    defer { alice.close() }
     let refused = try router.client()
     refused.send(#"{"type":"register","username":"bob"}"#)
     #expect(try refused.message()?.type == "error")

@@ -16,27 +16,18 @@ import Widgets
     // Every font once: fontconfig's search is no part of a frame.
     for line in lines { view.append(.init([.init(line.text, style: .bold), .init(line.text)])) }
     for _ in 0..<20 {
-      view.scroll(by: -200)
+      window.tree.handle(.scroll(ScrollEvent(at: Point(x: 50, y: 50), notches: -12)))
       display.settle()
     }
     let adding = clock.measure {
-      for number in 0..<10_000 {
-        let text = "\(lines[number % lines.count].text) \(lines[number * 7 % lines.count].text)"
-        view.append(
-          .init([
-            .init("10:00 ", style: .small, color: .quiet),
-            .init(lines[number % 5].text, style: .bold),
-            .init(": \(number) "), .init(text),
-          ]))
-      }
-      view.scrollToBottom()
+      addTenThousand(to: view)
       display.settle()
     }
     var frames: [Duration] = []
     for _ in 0..<300 {
       frames.append(
         clock.measure {
-          view.scroll(by: -60)
+          window.tree.handle(.scroll(ScrollEvent(at: Point(x: 50, y: 50), notches: -3)))
           while display.connection.prepareToWait() {}
         })
     }
@@ -44,13 +35,26 @@ import Widgets
     let (median, late) = (frames[150], frames[285])
     print("10,000 mixed messages added in \(adding), a frame in \(median), 95 of 100 in \(late)")
     #if DEBUG
-      // Unoptimised code is five to ten times slower.
-      #expect(median < .milliseconds(16))
+      // Unoptimised code is five to ten times slower, and other tests run beside it.
+      #expect(median < .milliseconds(80))
       #expect(adding < .seconds(10))
     #else
       #expect(late < .milliseconds(16))
       #expect(adding < .seconds(1))
     #endif
     #expect(display.errorCount == 0)
+  }
+
+  private func addTenThousand(to view: TextView) {
+    let lines = ScriptSamples.lines
+    for number in 0..<10_000 {
+      let text = "\(lines[number % lines.count].text) \(lines[number * 7 % lines.count].text)"
+      view.append(
+        .init([
+          .init("10:00 ", style: .small, color: .quiet),
+          .init(lines[number % 5].text, style: .bold), .init(": \(number) "), .init(text),
+        ]))
+    }
+    view.scrollToBottom()
   }
 }

@@ -23,6 +23,9 @@ package final class Connection {
   /// How long a peer may take to close after our last words.
   private static let lingerTime = Duration.seconds(1)
 
+  /// After so much silence a connection keeps no memory for what it may be sent next.
+  private static let silence = Duration.seconds(1)
+
   /// Called with the bytes that came, which are valid during the call.
   package var onReceive: ((Span<UInt8>) -> Void)?
   /// Called once when the connection has ended; never inside a call to this class.
@@ -63,7 +66,7 @@ package final class Connection {
     lastReceived = loop.now
     lastProgress = loop.now
     Socket.setNonBlocking(number)
-    watch = loop.watch(number, for: .readable) { [self] in handle($0) }
+    watch = loop.watchStream(number) { [self] in handle($0) }
   }
 
   /// How many bytes wait to be written.
@@ -89,6 +92,22 @@ package final class Connection {
     guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return refuse(bytes) }
     if outbound.isEmpty { lastProgress = loop.now }
     outbound.append(bytes)
+    hasQueued()
+  }
+
+  /// Queues a frame of version 1 or 2 whose body is these parts; they are copied once, into the queue.
+  package func enqueueFrame(
+    _ head: Span<UInt8>, _ to: Span<UInt8>, _ from: Span<UInt8>, _ text: Span<UInt8>,
+    _ tail: Span<UInt8>
+  ) {
+    guard phase == .open, !hasWriteFailed else {
+      var frame = OutboundQueue()
+      frame.appendFrame(head, to, from, text, tail)
+      for piece in frame.takeAll().pieces { refuse(piece.span) }
+      return
+    }
+    if outbound.isEmpty { lastProgress = loop.now }
+    outbound.appendFrame(head, to, from, text, tail)
     hasQueued()
   }
 
@@ -129,6 +148,8 @@ package final class Connection {
     write()
     if phase == .draining, outbound.isEmpty { hasDrained() }
     updateInterest()
+    // Who only listens keeps no memory between two messages.
+    if loop.now - lastReceived > Self.silence { outbound.releaseMemory() }
     if hadBacklog || !outbound.isEmpty { onBacklog?() }
   }
 
@@ -161,6 +182,7 @@ package final class Connection {
 
   private func handle(_ news: Interest) {
     guard phase != .finished, phase != .closed else { return }
+    guard !news.isEmpty else { return outbound.releaseMemory() }
     if news.contains(.writable) { flush() }
     guard !news.isDisjoint(with: [.readable, .hangup, .error]) else { return }
     guard phase != .finished else { return }

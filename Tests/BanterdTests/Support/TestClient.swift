@@ -32,7 +32,7 @@ final class TestClient {
     let number = socket(
       Int32(family), Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     self.number = number
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: Deadline.seconds, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     _ = unsafe setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     if let source { Self.bind(number, to: source) }
