@@ -20,8 +20,8 @@ import Widgets
     defer { try? FileManager.default.removeItem(at: folder) }
     for (name, data) in files { try data.write(to: folder.appending(path: name)) }
     let before = unsafe FcConfigReference(FcConfigGetCurrent())
-    let config = try #require(unsafe FcConfigCreate())
-    unsafe FcConfigAppFontAddDir(config, folder.path)
+    let config = unsafe FcConfigCreate()
+    unsafe #expect(FcConfigAppFontAddDir(config, folder.path) != 0)
     unsafe FcConfigSetCurrent(config)
     defer {
       unsafe FcConfigSetCurrent(before)
