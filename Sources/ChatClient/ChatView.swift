@@ -32,7 +32,7 @@ package final class ChatView: Widget {
     entry.text = conversation.draft
     for line in conversation.lines { append(line) }
     conversation.onAppend = { [unowned self] in append($0) }
-    conversation.onReturned = { [unowned self] in if entry.text.isEmpty { entry.text = $0 } }
+    conversation.onReturned = { [unowned self] in takeBack($0) }
     entry.onSubmit = { [unowned self] in submit($0) }
     entry.onChange = { [unowned self] in onActivity?() }
   }
@@ -83,6 +83,13 @@ package final class ChatView: Widget {
     onActivity?()
     guard !text.allSatisfy(\.isWhitespace) else { return }
     if onSubmit?(text) ?? false { entry.text = "" }
+  }
+
+  /// Puts a text that could not be delivered into the entry, unless the next one stands there.
+  private func takeBack(_ text: String) -> Bool {
+    guard entry.text.isEmpty else { return false }
+    entry.text = text
+    return true
   }
 
   private func append(_ line: Conversation.Line) {

@@ -61,8 +61,8 @@ extension ClientSession {
 
   private func returned(_ text: String, to peer: Peer, because error: ErrorMessage) {
     let conversation = conversation(with: peer)
-    note(ClientWording.notDelivered(to: peer, error), in: conversation, kind: .error)
-    conversation.giveBack(text)
+    let lost = conversation.giveBack(text) ? nil : text
+    note(ClientWording.notDelivered(to: peer, error, lost: lost), in: conversation, kind: .error)
   }
 
   private func goOnline() {
@@ -98,7 +98,11 @@ extension ClientSession {
 
   /// What was sent and never acked may have arrived or not: says so where it was said.
   func noteUnacknowledged() {
-    for (_, sent) in unacknowledged.sorted(by: { $0.key < $1.key }) {
+    // In the order of sending: the numbers at their ends have one digit, then two.
+    let inOrder = unacknowledged.sorted {
+      ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key)
+    }
+    for (_, sent) in inOrder {
       note(
         ClientWording.mayNotHaveArrived(sent.text), in: conversation(with: sent.peer), kind: .error)
     }

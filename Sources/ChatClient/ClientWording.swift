@@ -16,10 +16,12 @@ enum ClientWording {
       + "“\(excerpt(of: text))”"
   }
 
-  static func notDelivered(to peer: Peer, _ error: ErrorMessage) -> String {
-    error.code == .noSuchUser
-      ? "Not delivered: \(peer.title) is not here any more. Your text is kept below."
-      : "Not delivered: \(error.msg) Your text is kept below."
+  /// Why a text came back; `lost` is the text where the entry could not keep it, since it holds another.
+  static func notDelivered(to peer: Peer, _ error: ErrorMessage, lost: String?) -> String {
+    let reason =
+      error.code == .noSuchUser ? "\(peer.title) is not here any more." : error.msg
+    let text = lost.map { "It was: “\(excerpt(of: $0))”" } ?? "Your text is kept below."
+    return "Not delivered: \(reason) \(text)"
   }
 
   static func routerSaid(_ error: ErrorMessage) -> String { "The router says: \(error.msg)" }

@@ -35,6 +35,8 @@ final class Account {
   private var retryTimer: TimerID?
   private var delay = Account.firstDelay
   private var wasOnline = false
+  /// Why the router did not let this person in again, the last time.
+  private var refusal: AccountFailure?
   /// Signing in again makes no sense: the person was told, and is asked.
   private var hasEnded = false
 
@@ -57,6 +59,7 @@ final class Account {
   func connect() {
     guard connector == nil, connection == nil, !hasEnded else { return }
     cancelRetry()
+    refusal = nil
     tell(AccountWording.connecting(to: router), false)
     connector = Connector.connect(to: router, on: loop, timeout: Account.connectTimeout) {
       [unowned self] in connected($0)
@@ -99,13 +102,14 @@ final class Account {
   }
 
   private func receive(_ bytes: Span<UInt8>) {
+    let stateBefore = session.state
     do throws(FramingError) {
       try session.receive(bytes)
     } catch {
       tell(AccountWording.unreadableStream(error), true)
       connection?.close()
     }
-    if session.state == .online, !wasOnline || delay != Account.firstDelay { cameOnline() }
+    if session.state == .online, stateBefore != .online { cameOnline() }
   }
 
   private func cameOnline() {
@@ -116,6 +120,7 @@ final class Account {
   }
 
   private func refused(_ error: ErrorMessage) {
+    refusal = .refused(error)
     failed(.refused(error))
   }
 
@@ -143,14 +148,14 @@ final class Account {
       onFailure?(failure)
     } else {
       if connection == nil { retry(after: nil) }
-      tell(failure.description + " Trying again by itself.", true)
+      tell(AccountWording.retrying(after: failure), true)
     }
   }
 
   private func retry(after asked: Duration?) {
     let wait = asked ?? delay * Double.random(in: 0.75...1.25)
     delay = min(delay * 2, Account.longestDelay)
-    tell(AccountWording.retrying(router), true)
+    tell(refusal.map(AccountWording.retrying(after:)) ?? AccountWording.retrying(router), true)
     retryTimer = loop.schedule(after: wait) { [unowned self] in
       retryTimer = nil
       connect()

@@ -121,6 +121,30 @@ struct ClientSessionTests {
     #expect(conversation.draft == "precious")
   }
 
+  @Test func aTextThatCannotBeGivenBackIsNotCalledKept() throws {
+    try harness.signIn(others: "bob")
+    let conversation = session.conversation(with: Peer("bob"))
+    try session.send("first", to: Peer("bob"))
+    try session.send("second", to: Peer("bob"))
+    for message in try harness.sent() {
+      guard case .chat(let chat) = message else { continue }
+      try harness.router(.error(ErrorMessage(msg: "gone", code: .noSuchUser, re: chat.cid)))
+    }
+    #expect(conversation.draft == "first")
+    let told = harness.texts(with: "bob").suffix(2)
+    #expect(told.map { $0.contains("kept below") } == [true, false])
+    #expect(told.last?.contains("“second”") == true)
+  }
+
+  @Test func whatIsInDoubtAfterACutIsToldInTheOrderOfSending() throws {
+    try harness.signIn(others: "bob")
+    for number in 1...12 { try session.send("line \(number).", to: Peer("bob")) }
+    session.disconnected()
+    let doubts = harness.texts(with: "bob").filter { $0.contains("may not have arrived") }
+    #expect(doubts.count == 12)
+    for (index, doubt) in doubts.enumerated() { #expect(doubt.contains("line \(index + 1).")) }
+  }
+
   @Test func anAckedMessageIsNotCalledUncertainAfterACut() throws {
     try harness.signIn(others: "bob")
     try session.send("arrived", to: Peer("bob"))
