@@ -12,6 +12,7 @@
 #   make fuzz       libFuzzer on what reads bytes, 5 minutes each (SECONDS=, TARGETS=)
 #   make sanitize   the tests once more under the thread and the address sanitizer
 #   make bench      the client beside xterm: start, memory, key to pixels, X round trips; the router under load
+#   make scripts-screenshot   assets/scripts.png: text in the scripts of the world
 #   make install    into PREFIX (/usr/local), below DESTDIR
 #   make uninstall  takes the same files away
 #   make clean      remove what was built
@@ -46,7 +47,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test soak lint format check fuzz sanitize bench install uninstall clean
+.PHONY: help deps build release run test soak lint format check fuzz sanitize bench scripts-screenshot install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -112,6 +113,11 @@ bench: have-swift deps-bench release
 	@echo
 	@echo "the router under load: $$(nproc) processors, $$(uname -sr), $$(date +%F)"
 	@$(RELEASE_DIR)/banter-bench
+
+scripts-screenshot: have-swift
+	@.ci/deps build scripts test
+	@$(MAKE) --no-print-directory release
+	@python3 Tests/Demo/scripts.py $(RELEASE_DIR) assets/scripts.png
 
 install:
 	@[ -x $(RELEASE_DIR)/banter ] && [ -x $(RELEASE_DIR)/banterd ] || $(MAKE) --no-print-directory release

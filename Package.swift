@@ -38,6 +38,9 @@ let package = Package(
     .systemLibrary(
       name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
       providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev"])]),
+    .systemLibrary(
+      name: "CText", path: "CModules/CText", pkgConfig: "harfbuzz",
+      providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),
     .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
 
     .target(name: "Framing", swiftSettings: strict),
@@ -46,7 +49,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
     .target(name: "Widgets", swiftSettings: strict),
-    .target(name: "X11", dependencies: ["CXlib", "Widgets", logging], swiftSettings: strict),
+    .target(name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(name: "ChatClient", dependencies: ["Framing", "Widgets"], swiftSettings: strict),
     .executableTarget(
       name: "banterd",

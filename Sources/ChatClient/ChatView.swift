@@ -109,6 +109,10 @@ package final class ChatView: Widget {
   private func said(
     _ text: String, by name: String, in color: TextColor, at time: TextView.Span
   ) -> TextView.Paragraph {
-    TextView.Paragraph([time, .init(name + ": ", style: .bold, color: color), .init(text)])
+    // The colon by itself: a name that runs to the left keeps it at its right.
+    TextView.Paragraph([
+      time, .init(name, style: .bold, color: color), .init(": ", style: .bold, color: color),
+      .init(text),
+    ])
   }
 }

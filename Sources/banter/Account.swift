@@ -26,6 +26,8 @@ final class Account {
   private static let firstDelay = Duration.milliseconds(500)
   private static let longestDelay = Duration.seconds(30)
   private static let connectTimeout = Duration.seconds(10)
+  /// How long a word of the router stands in the status line while all goes on.
+  private static let noticeTime = Duration.seconds(15)
 
   /// Whether a router that does not answer the first time is tried again, as after a loss.
   private let keepsTrying: Bool
@@ -33,6 +35,7 @@ final class Account {
   private var connector: Connector?
   private var connection: Connection?
   private var retryTimer: TimerID?
+  private var noticeTimer: TimerID?
   private var delay = Account.firstDelay
   private var wasOnline = false
   /// Why the router did not let this person in again, the last time.
@@ -48,7 +51,7 @@ final class Account {
       name: name, device: Account.makeDevice(), now: WallClock.milliseconds)
     session.onSend = { [unowned self] in connection?.enqueue($0) }
     session.onRefused = { [unowned self] in refused($0) }
-    session.onNotice = { [unowned self] in tell($0, true) }
+    session.onNotice = { [unowned self] in notice($0) }
   }
 
   /// Tells this program from others of the same person, as long as it runs.
@@ -77,6 +80,7 @@ final class Account {
   func close() {
     hasEnded = true
     cancelRetry()
+    cancelNotice()
     connector?.cancel()
     connector = nil
     connection?.onClose = nil
@@ -160,6 +164,23 @@ final class Account {
       retryTimer = nil
       connect()
     }
+  }
+
+  /// Says something that passes.
+  private func notice(_ text: String) {
+    tell(text, true)
+    cancelNotice()
+    noticeTimer = loop.schedule(after: Account.noticeTime) { [unowned self] in
+      noticeTimer = nil
+      if session.state == .online, status.text == text {
+        tell(AccountWording.connected(to: router), false)
+      }
+    }
+  }
+
+  private func cancelNotice() {
+    if let noticeTimer { loop.cancel(noticeTimer) }
+    noticeTimer = nil
   }
 
   private func tell(_ text: String, _ isError: Bool) {

@@ -35,6 +35,15 @@ extension RouterDaemon {
     watchDeadlines(of: peer)
   }
 
+  /// Routes what a client had sent when it went, though its rate had not let it through yet.
+  ///
+  /// It is one read's worth at the most, and nobody is left who could send it again.
+  func serveRest(of peer: Peer) {
+    guard peer.heldBody != nil else { return }
+    peer.gate = nil
+    serveHeld(of: peer, at: EventLoop.wallClockMilliseconds())
+  }
+
   private func tellRate(_ peer: Peer, _ wait: Duration) {
     statistics.rateLimited += 1
     let milliseconds = Int64((wait / .milliseconds(1)).rounded(.up))

@@ -9,7 +9,6 @@ extension RouterDaemon {
     guard peer.closeCode == nil, !bytes.isEmpty else { return }
     statistics.bytesReceived += bytes.count
     peer.pongDeadline = nil
-    statistics.bytesReceived += bytes.count
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
     guard peer.closeCode == nil else { return }
     peer.gate?.received(bytes.count, at: loop.now)
@@ -59,6 +58,18 @@ extension RouterDaemon {
       deliver(router.refuse(error, from: peer.id, at: now))
     }
     return hasCompleted
+  }
+
+  /// Routes what is held of a client, the message that its rate kept back and what is in its decoder.
+  func serveHeld(of peer: Peer, at now: Int64) {
+    var position = 0
+    do {
+      while peer.closeCode == nil,
+        try serveNext(in: Span(), from: &position, of: peer, at: now)
+      {}
+    } catch {
+      deliver(router.refuse(error, from: peer.id, at: now))
+    }
   }
 
   /// Routes one frame; answers false where there is none, or none that the rate admits.

@@ -236,6 +236,7 @@ final class RouterDaemon {
   // MARK: Closing
 
   private func hasClosed(_ peer: Peer, _ end: ConnectionEnd) {
+    if peer.closeCode == nil { serveRest(of: peer) }
     for timer in [peer.check, peer.throttle].compactMap(\.self) { loop.cancel(timer) }
     peers[peer.id] = nil
     admission.left(peer.ticket, at: loop.now)

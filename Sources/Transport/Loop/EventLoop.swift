@@ -25,6 +25,9 @@ internal import Glibc
   /// How much a connection reads at most in one wake-up; all share one buffer of this size.
   package static let readBudget = 65_536
 
+  /// How long output may wait while a connection has more input than a turn takes.
+  private static let longestHold = Duration.milliseconds(2)
+
   let readBuffer: UnsafeMutableRawBufferPointer
   private var table = PollTable()
   private var timers = TimerQueue()
@@ -33,6 +36,10 @@ internal import Glibc
   private var unflushed: [Connection] = []
   private var ready: [PollTable.Ready] = []
   private var isStopped = false
+  /// A connection has filled the read buffer in this turn: there is more.
+  var hasMoreInput = false
+  /// Since when output waits for more input.
+  private var heldSince: MonotonicTime?
   private var cold: ColdSet?
   private var lastSweep = MonotonicTime.now()
 
@@ -190,13 +197,32 @@ internal import Glibc
   private func prepareToWait() -> Bool {
     var mustNotWait = false
     for hook in hooks where hook() { mustNotWait = true }
+    let holdsOutput = holdsOutput()
+    if !holdsOutput { flush() }
+    cold?.ring()
+    return mustNotWait || holdsOutput || !calls.isEmpty || isStopped
+  }
+
+  private func flush() {
     while !unflushed.isEmpty {
       var writers: [Connection] = []
       swap(&writers, &unflushed)
       for writer in writers { writer.flush() }
     }
-    cold?.ring()
-    return mustNotWait || !calls.isEmpty || isStopped
+  }
+
+  /// Whether output waits for another turn since more input is there than one turn took.
+  ///
+  /// What a sender has for a thousand receivers then goes to each in one call instead of many.
+  private func holdsOutput() -> Bool {
+    defer { hasMoreInput = false }
+    guard hasMoreInput, !unflushed.isEmpty else {
+      heldSince = nil
+      return false
+    }
+    let held = heldSince ?? now
+    heldSince = now - held < Self.longestHold ? held : nil
+    return heldSince != nil
   }
 
   /// Milliseconds for `poll`, rounded up so that a timer is due when it ends.

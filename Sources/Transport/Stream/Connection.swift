@@ -21,6 +21,8 @@ package final class Connection {
   /// How long what is queued may take to leave after the peer's end of stream.
   private static let drainTime = Duration.seconds(5)
   /// How long a peer may take to close after our last words.
+  /// How often a turn reads one connection that fills the shared buffer each time.
+  private static let readsPerTurn = 4
   private static let lingerTime = Duration.seconds(1)
 
   /// After so much silence a connection keeps no memory for what it may be sent next.
@@ -196,18 +198,31 @@ package final class Connection {
   }
 
   private func read() {
-    guard let number = descriptor?.rawValue else { return }
+    for _ in 0..<Self.readsPerTurn {
+      guard readOnce(), phase == .open, !isReadingPaused else { return }
+    }
+    loop.hasMoreInput = true
+  }
+
+  /// Reads what the shared buffer holds, and says whether it was filled: then there is more.
+  private func readOnce() -> Bool {
+    guard let number = descriptor?.rawValue else { return false }
     let buffer = unsafe loop.readBuffer
     do {
       let count = try nonBlockingCall { unsafe recv(number, buffer.baseAddress, buffer.count, 0) }
-      guard let count else { return }
-      guard count > 0 else { return peerEnded() }
+      guard let count else { return false }
+      guard count > 0 else {
+        peerEnded()
+        return false
+      }
       lastReceived = loop.now
-      guard phase == .open, let onReceive else { return }
+      guard phase == .open, let onReceive else { return false }
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
       unsafe onReceive(bytes.assumingMemoryBound(to: UInt8.self).span)
+      return count == buffer.count
     } catch {
       finish(phase == .open ? .reset(error) : end)
+      return false
     }
   }
 

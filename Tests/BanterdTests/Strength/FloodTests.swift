@@ -42,6 +42,20 @@ import Transport
     #expect(router.closeCodes.isEmpty)
   }
 
+  @Test(arguments: [1, 2])
+  func whoFloodsAndLeavesLosesNothing(version: Int) throws {
+    let router = try TestRouter("--rate", "10", "--burst", "5")
+    let (alice, bob) = (try router.client(), try router.client())
+    try bob.enter("bob")
+    try alice.enter("alice", version: version)
+    alice.send(
+      raw: (0..<60).flatMap { number in
+        alice.frame(#"{"type":"chat","to":"bob","msg":"\#(number)","cid":"c\#(number)"}"#)
+      })
+    alice.close()
+    try readAll(60, by: bob)
+  }
+
   @Test func aLegacyClientIsToldInItsOwnLanguage() throws {
     let router = try TestRouter("--rate", "50", "--burst", "5")
     let (alice, bob) = (try router.client(.legacy), try router.client())
