@@ -24,11 +24,13 @@ done
 export SWIFT_BACKTRACE=enable=no
 export ASAN_OPTIONS=detect_leaks=0
 export TSAN_OPTIONS=halt_on_error=1
+# What they measure is the sanitizer's own: it keeps freed memory for a while.
+unfit='randomClientsLeaveNothingBehind|aReaderThatDoesNotReadCostsLittleMemory'
 # Everything takes its time now.
 export BANTER_TEST_PATIENCE=60
 for sanitizer in $sanitizers; do
   folder=.build-$(echo "$sanitizer" | cut -c1)san
   echo "sanitize: $sanitizer"
-  $SWIFT test --sanitize="$sanitizer" --scratch-path "$folder" "$@"
+  $SWIFT test --sanitize="$sanitizer" --scratch-path "$folder" --skip "$unfit" "$@"
   python3 Tests/Conformance/run.py --router "$folder/debug/banterd" --patience 60
 done

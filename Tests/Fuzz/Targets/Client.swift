@@ -20,7 +20,7 @@ struct Client {
 
   /// Holds one thing that it is sent against its dialect.
   mutating func take(
-    _ outgoing: Outgoing, names: Set<String>, at now: Int64
+    _ outgoing: Outgoing, names: KnownNames, at now: Int64
   ) throws(Contradiction) {
     try require(!hasSaidBye, "\(outgoing) after the bye")
     switch outgoing {
@@ -48,7 +48,7 @@ struct Client {
   }
 
   private mutating func check(
-    _ message: Message, names: Set<String>, at now: Int64
+    _ message: Message, names: KnownNames, at now: Int64
   ) throws(Contradiction) {
     switch message {
     case .chat(let chat): try check(chat, names: names)
@@ -56,7 +56,7 @@ struct Client {
     case .welcome(let welcome): lastSequence = welcome.head
     case .userList(let users):
       try require(users == users.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, "\(users)")
-      try require(names.isSuperset(of: users), "\(users)")
+      try require(users.allSatisfy(names.contains), "\(users)")
       try noteList(at: now)
     case .error(let error): try require(error.code != nil && !error.msg.isEmpty, "\(error)")
     case .bye(let bye):
@@ -66,7 +66,7 @@ struct Client {
     }
   }
 
-  private mutating func check(_ chat: Chat, names: Set<String>) throws(Contradiction) {
+  private mutating func check(_ chat: Chat, names: KnownNames) throws(Contradiction) {
     try require(chat.from.map(names.contains) ?? false, "from nobody: \(chat)")
     try require(chat.cid == nil, "another's mark: \(chat)")
     guard dialect == .version2 else {

@@ -3,7 +3,7 @@ import Framing
 
 /// What a legacy client is sent can only be read as what it is.
 enum LegacyLine {
-  static func check(_ text: String, names: Set<String>) throws(Contradiction) {
+  static func check(_ text: String, names: KnownNames) throws(Contradiction) {
     try require(!text.isEmpty, "an empty line")
     if text.hasPrefix("!USERLIST:") { return try checkList(text, names: names) }
     let lines = lines(of: text)
@@ -13,12 +13,12 @@ enum LegacyLine {
     }
   }
 
-  private static func checkList(_ text: String, names: Set<String>) throws(Contradiction) {
+  private static func checkList(_ text: String, names: KnownNames) throws(Contradiction) {
     let json = Data(text.utf8.dropFirst("!USERLIST:".utf8.count))
     guard let users = try? JSONDecoder().decode([String].self, from: json) else {
       throw Contradiction("not a list: \(text)")
     }
-    try require(names.isSuperset(of: users), "nobody is called so: \(users)")
+    try require(users.allSatisfy(names.contains), "nobody is called so: \(users)")
   }
 
   /// As a program would cut them: by the line breaks of Unicode and of Python's `splitlines`.
@@ -39,9 +39,9 @@ enum LegacyLine {
     return lines
   }
 
-  private static func hasPrefix(_ line: String.UnicodeScalarView, _ names: Set<String>) -> Bool {
+  private static func hasPrefix(_ line: String.UnicodeScalarView, _ names: KnownNames) -> Bool {
     if line.starts(with: "[server] ".unicodeScalars) { return true }
-    return names.contains { name in
+    return names.list.contains { name in
       line.starts(with: "\(name): ".unicodeScalars)
         || line.starts(with: "[private] \(name): ".unicodeScalars)
     }

@@ -17,7 +17,7 @@ struct World {
   private var now: Int64 = 1_700_000_000_000
   private var isShutDown = false
   /// The names of all who ever were here: only these can stand before a line.
-  private var names: Set<String> = []
+  private var names = KnownNames()
 
   func kind(of seat: Int) -> FrameKind {
     id(of: seat).flatMap { clients[$0]?.kind } ?? .json
