@@ -20,9 +20,9 @@ package final class Connection {
 
   /// How long what is queued may take to leave after the peer's end of stream.
   private static let drainTime = Duration.seconds(5)
-  /// How long a peer may take to close after our last words.
   /// How often a turn reads one connection that fills the shared buffer each time.
   private static let readsPerTurn = 4
+  /// How long a peer may take to close after our last words.
   private static let lingerTime = Duration.seconds(1)
 
   /// After so much silence a connection keeps no memory for what it may be sent next.
