@@ -18,6 +18,9 @@ let arguments: Target.Dependency = .product(
 let deques: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let heaps: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 
+let histograms: Target.Dependency = .product(
+  name: "Histogram", package: "hdrhistogram-swift")
+
 let package = Package(
   name: "banter",
   products: [
@@ -25,6 +28,7 @@ let package = Package(
     .executable(name: "banterd", targets: ["banterd"]),
   ],
   dependencies: [
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
@@ -34,6 +38,9 @@ let package = Package(
     .systemLibrary(
       name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
       providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev"])]),
+    .systemLibrary(
+      name: "CText", path: "CModules/CText", pkgConfig: "harfbuzz",
+      providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),
     .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
 
     .target(name: "Framing", swiftSettings: strict),
@@ -42,7 +49,7 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
     .target(name: "Widgets", swiftSettings: strict),
-    .target(name: "X11", dependencies: ["CXlib", "Widgets", logging], swiftSettings: strict),
+    .target(name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(name: "ChatClient", dependencies: ["Framing", "Widgets"], swiftSettings: strict),
     .executableTarget(
       name: "banterd",
@@ -52,6 +59,13 @@ let package = Package(
       name: "banter",
       dependencies: [
         "ChatClient", "Framing", "Transport", "Widgets", "X11", arguments, logging, system,
+      ],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "banter-bench",
+      dependencies: [
+        "Framing", "Transport", arguments, histograms,
       ],
       swiftSettings: strict),
 
@@ -72,7 +86,14 @@ let package = Package(
       dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", system], swiftSettings: strict),
+      name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
+      swiftSettings: strict),
+    .target(
+      name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
+      swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay",
+      swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
       swiftSettings: strict),

@@ -32,7 +32,7 @@ package final class ChatView: Widget {
     entry.text = conversation.draft
     for line in conversation.lines { append(line) }
     conversation.onAppend = { [unowned self] in append($0) }
-    conversation.onReturned = { [unowned self] in if entry.text.isEmpty { entry.text = $0 } }
+    conversation.onReturned = { [unowned self] in takeBack($0) }
     entry.onSubmit = { [unowned self] in submit($0) }
     entry.onChange = { [unowned self] in onActivity?() }
   }
@@ -85,6 +85,13 @@ package final class ChatView: Widget {
     if onSubmit?(text) ?? false { entry.text = "" }
   }
 
+  /// Puts a text that could not be delivered into the entry, unless the next one stands there.
+  private func takeBack(_ text: String) -> Bool {
+    guard entry.text.isEmpty else { return false }
+    entry.text = text
+    return true
+  }
+
   private func append(_ line: Conversation.Line) {
     transcript.append(paragraph(for: line))
   }
@@ -102,6 +109,10 @@ package final class ChatView: Widget {
   private func said(
     _ text: String, by name: String, in color: TextColor, at time: TextView.Span
   ) -> TextView.Paragraph {
-    TextView.Paragraph([time, .init(name + ": ", style: .bold, color: color), .init(text)])
+    // The colon by itself: a name that runs to the left keeps it at its right.
+    TextView.Paragraph([
+      time, .init(name, style: .bold, color: color), .init(": ", style: .bold, color: color),
+      .init(text),
+    ])
   }
 }

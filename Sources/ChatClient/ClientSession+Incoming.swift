@@ -39,7 +39,9 @@ extension ClientSession {
   }
 
   func receive(_ error: ErrorMessage) {
-    if state == .registering {
+    if error.code == .rateLimited, error.re == nil, error.isFatal != true {
+      noteDelay()
+    } else if state == .registering {
       onRefused?(error)
     } else if let cid = error.re, let sent = unacknowledged.removeValue(forKey: cid) {
       returned(sent.text, to: sent.peer, because: error)
@@ -50,10 +52,17 @@ extension ClientSession {
     }
   }
 
+  /// The router takes what is sent, but later: no error, and said once for each connection.
+  private func noteDelay() {
+    guard !wasToldOfDelay, let peer = lastSpokenTo else { return }
+    wasToldOfDelay = true
+    note(ClientWording.sentSlowly, in: conversation(with: peer), kind: .notice)
+  }
+
   private func returned(_ text: String, to peer: Peer, because error: ErrorMessage) {
     let conversation = conversation(with: peer)
-    note(ClientWording.notDelivered(to: peer, error), in: conversation, kind: .error)
-    conversation.giveBack(text)
+    let lost = conversation.giveBack(text) ? nil : text
+    note(ClientWording.notDelivered(to: peer, error, lost: lost), in: conversation, kind: .error)
   }
 
   private func goOnline() {
@@ -89,7 +98,11 @@ extension ClientSession {
 
   /// What was sent and never acked may have arrived or not: says so where it was said.
   func noteUnacknowledged() {
-    for (_, sent) in unacknowledged.sorted(by: { $0.key < $1.key }) {
+    // In the order of sending: the numbers at their ends have one digit, then two.
+    let inOrder = unacknowledged.sorted {
+      ($0.key.utf8.count, $0.key) < ($1.key.utf8.count, $1.key)
+    }
+    for (_, sent) in inOrder {
       note(
         ClientWording.mayNotHaveArrived(sent.text), in: conversation(with: sent.peer), kind: .error)
     }

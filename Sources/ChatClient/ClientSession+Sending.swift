@@ -27,6 +27,7 @@ extension ClientSession {
     guard length <= frameLimit else { throw .tooLong(length: length, limit: frameLimit) }
     if let cid { unacknowledged[cid] = (peer, text) }
     lastAddressed = speaksVersion2 ? nil : peer
+    lastSpokenTo = peer
     onSend?(bytes)
     conversation(with: peer).append(.init(kind: .own, text: text, time: now()))
   }

@@ -50,6 +50,10 @@ package final class ClientSession {
   var nextNumber = 0
   /// What was sent and not acked, by its `cid`.
   var unacknowledged: [String: (peer: Peer, text: String)] = [:]
+  /// To whom something was sent last.
+  var lastSpokenTo: Peer?
+  /// Whether it was said that the router takes messages more slowly than they are sent.
+  var wasToldOfDelay = false
   /// Whom a version 1 error without a `to` is about.
   var lastAddressed: Peer?
 
@@ -72,6 +76,7 @@ package final class ClientSession {
     decoder = FrameDecoder(kind: .json, limit: Limits.frameFromRouter)
     speaksVersion2 = false
     hasWholeRoster = false
+    wasToldOfDelay = false
     farewell = nil
     change(to: .registering)
     write(.register(Registration(username: name, version: 2, device: device)))

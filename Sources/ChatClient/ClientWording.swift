@@ -5,6 +5,9 @@ enum ClientWording {
   static let connectionLost = "The connection to the router is lost. Trying again by itself."
   static let connectedAgain = "Connected again."
 
+  static let sentSlowly =
+    "The router takes messages more slowly than this: they all arrive, some of them a little later."
+
   static func joined(_ peer: Peer) -> String { "\(peer.title) is here." }
   static func left(_ peer: Peer) -> String { "\(peer.title) has left." }
 
@@ -13,10 +16,12 @@ enum ClientWording {
       + "“\(excerpt(of: text))”"
   }
 
-  static func notDelivered(to peer: Peer, _ error: ErrorMessage) -> String {
-    error.code == .noSuchUser
-      ? "Not delivered: \(peer.title) is not here any more. Your text is kept below."
-      : "Not delivered: \(error.msg) Your text is kept below."
+  /// Why a text came back; `lost` is the text where the entry could not keep it, since it holds another.
+  static func notDelivered(to peer: Peer, _ error: ErrorMessage, lost: String?) -> String {
+    let reason =
+      error.code == .noSuchUser ? "\(peer.title) is not here any more." : error.msg
+    let text = lost.map { "It was: “\(excerpt(of: $0))”" } ?? "Your text is kept below."
+    return "Not delivered: \(reason) \(text)"
   }
 
   static func routerSaid(_ error: ErrorMessage) -> String { "The router says: \(error.msg)" }

@@ -39,8 +39,8 @@ package final class Conversation {
   package var onAppend: ((Line) -> Void)?
   /// The window's and the roster's: `unreadCount` changed.
   package var onUnreadChange: (() -> Void)?
-  /// The window's: a text that could not be delivered is given back.
-  package var onReturned: ((String) -> Void)?
+  /// The window's: a text that could not be delivered is given back; answers whether there was room for it.
+  package var onReturned: ((String) -> Bool)?
 
   package init(with peer: Peer) {
     self.peer = peer
@@ -63,11 +63,12 @@ package final class Conversation {
   }
 
   /// Gives a text back that could not be delivered, to the window's entry or to the draft.
-  package func giveBack(_ text: String) {
-    if let onReturned {
-      onReturned(text)
-    } else if draft.isEmpty {
-      draft = text
-    }
+  ///
+  /// - Returns: Whether it is kept there; what stands there already is not overwritten.
+  package func giveBack(_ text: String) -> Bool {
+    if let onReturned { return onReturned(text) }
+    guard draft.isEmpty else { return false }
+    draft = text
+    return true
   }
 }

@@ -29,9 +29,6 @@ package struct FrameDecoder: Sendable {
   private var start = 0
   private var failure: FramingError?
 
-  /// A drained buffer with more room than this is given back.
-  private static let keptCapacity = 4_096
-
   package init(kind: FrameKind, limit: Int) {
     self.kind = kind
     self.limit = limit
@@ -45,10 +42,72 @@ package struct FrameDecoder: Sendable {
 
   /// Takes what came from the stream.
   package mutating func append(_ bytes: Span<UInt8>) {
-    guard failure == nil else { return }
+    // With nothing to append, an empty array would write its count into the storage that all empty
+    // arrays of the process share; the thread sanitizer sees two threads do that.
+    guard failure == nil, !bytes.isEmpty else { return }
     dropWhatWasRead()
     buffer.append(addingCapacity: bytes.count) { tail in
       for index in bytes.indices { tail.append(bytes[index]) }
+    }
+  }
+
+  /// The place of the next whole body in what was just read from the stream, without a copy of it.
+  ///
+  /// Only a frame of which a part came before is put together here; of the bytes themselves nothing is kept
+  /// but an unfinished frame at the end, so between whole frames a decoder holds no memory. What `append` was
+  /// given before comes first.
+  ///
+  /// - Parameters:
+  ///   - bytes: What was read, the same at each call until the answer is nil.
+  ///   - position: Where to go on in it; moved behind the frame.
+  /// - Returns: nil once all of `bytes` has been taken.
+  /// - Throws: `FramingError` where the header cannot be obeyed; then again at every call.
+  package mutating func next(
+    in bytes: Span<UInt8>, from position: inout Int
+  ) throws(FramingError) -> FramePlace? {
+    if buffer.isEmpty, failure == nil,
+      let body = Self.wholeBody(in: bytes, from: position, kind, limit: limit)
+    {
+      position = body.upperBound
+      return .arrived(body)
+    }
+    if let failure { throw failure }
+    return try nextJoined(with: bytes, from: &position)
+  }
+
+  /// Where a body is of which all is there; nil for a part of one, and for a header that can't be obeyed.
+  @inline(__always)
+  package static func wholeBody(
+    in bytes: Span<UInt8>, from position: Int, _ kind: FrameKind, limit: Int
+  ) -> Range<Int>? {
+    guard kind == .json, bytes.count &- position >= Limits.jsonHeader else { return nil }
+    let length = Int(UInt32(truncatingIfNeeded: bytes.word(at: position, count: 4)).byteSwapped)
+    let start = position &+ Limits.jsonHeader
+    guard length > 0, length <= limit, bytes.count &- start >= length else { return nil }
+    return start..<start &+ length
+  }
+
+  /// Takes from `bytes` no more than the frame needs of which a part is held.
+  private mutating func nextJoined(
+    with bytes: Span<UInt8>, from position: inout Int
+  ) throws(FramingError) -> FramePlace? {
+    while true {
+      if let body = try next() { return .joined(body) }
+      guard position < bytes.count else { return nil }
+      let end = min(bytes.count, position + (try missingCount()))
+      append(bytes.extracting(position..<end))
+      position = end
+    }
+  }
+
+  /// How many bytes the header lacks, or behind a whole header the body.
+  private mutating func missingCount() throws(FramingError) -> Int {
+    do {
+      guard let length = try announcedLength() else { return headerLength - bufferedCount }
+      return headerLength + length - bufferedCount
+    } catch {
+      fail(with: error)
+      throw error
     }
   }
 
@@ -113,8 +172,7 @@ package struct FrameDecoder: Sendable {
 
   private mutating func dropWhatWasRead() {
     if start == buffer.count {
-      if buffer.capacity > Self.keptCapacity { buffer = [] }
-      buffer.removeAll(keepingCapacity: true)
+      buffer = []
       start = 0
     } else if start > buffer.count / 2 {
       buffer.removeSubrange(..<start)

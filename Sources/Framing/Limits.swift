@@ -25,7 +25,7 @@ package enum Limits {
   package static let nameCharacters = 32
 
   /// The longest name, in bytes of UTF-8.
-  package static let nameBytes = 96
+  @inlinable package static var nameBytes: Int { 96 }
 
   /// The longest `cid`, in bytes of UTF-8.
   package static let cidBytes = 64
@@ -44,4 +44,7 @@ package enum Limits {
 
   /// The least time between two lists of users to one client, in milliseconds.
   package static let userListInterval: Int64 = 100
+
+  /// How many bytes of lists of users are sent to all together, on average, in a millisecond.
+  package static let userListBytesAMillisecond = 200_000
 }

@@ -7,4 +7,10 @@ package enum Room {
   package static func isEveryone(_ to: String) -> Bool {
     to.utf8.count == everyone.utf8.count && to.lowercased() == everyone
   }
+
+  /// Whether `to` is that room, as it is written most often; nothing else is looked for.
+  package static func isEveryone(_ to: Span<UInt8>) -> Bool {
+    to.count == 9 && to[0] == UInt8(ascii: "#")
+      && to.word(at: 1) == 0x656E_6F79_7265_7665  // "everyone"
+  }
 }

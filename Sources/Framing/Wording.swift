@@ -65,6 +65,18 @@ package enum Wording {
     "\(quoted(name)) is not here. The message was not delivered."
   }
 
+  package static func rateLimited() -> String {
+    "You send faster than this router takes it: your messages arrive, but later. Send more slowly."
+  }
+
+  package static func notDelivered(to name: String) -> String {
+    "The connection of \(quoted(name)) ended before this message had left. It was not delivered."
+  }
+
+  package static func notDeliveredInRoom(to name: String) -> String {
+    "The connection of \(quoted(name)) ended before all that you said to everyone had left to it."
+  }
+
   package static func tooManyErrors() -> String {
     "Too many wrong messages in a short time. The connection is closed."
   }

@@ -15,6 +15,12 @@ struct Directory {
 
   /// Grows with each change of who is there.
   private(set) var version = 0
+  private(set) var lines = LineTable()
+  private(set) var version2: [SessionID] = []
+  private(set) var legacy: [SessionID] = []
+
+  /// How many bytes the names have together.
+  private(set) var nameBytes = 0
   private var byName: [Name: SessionID] = [:]
 
   var names: [String] { entries.map(\.name) }
@@ -28,7 +34,11 @@ struct Directory {
 
   /// All who speak `dialect`, but `one`.
   func sessions(speaking dialect: Dialect, except one: SessionID? = nil) -> [SessionID] {
-    entries.lazy.filter { $0.dialect == dialect && $0.id != one }.map(\.id)
+    switch dialect {
+    case .version1: entries.lazy.filter { $0.dialect == dialect && $0.id != one }.map(\.id)
+    case .version2: version2.filter { $0 != one }
+    case .legacy: legacy.filter { $0 != one }
+    }
   }
 
   mutating func add(_ name: Name, _ id: SessionID, _ dialect: Dialect) {
@@ -36,19 +46,44 @@ struct Directory {
     entries.insert(
       Entry(name: name.text, id: id, dialect: dialect), at: position(of: name.text))
     version += 1
+    enlist(name.text, id, dialect)
   }
 
   mutating func remove(_ name: Name) {
     guard byName.removeValue(forKey: name) != nil else { return }
-    entries.remove(at: position(of: name.text))
+    let entry = entries.remove(at: position(of: name.text))
     version += 1
+    strikeOff(entry)
   }
 
   /// Gives a name to another connection of the same user, which nobody else notices.
   mutating func hand(_ name: Name, to id: SessionID) {
     guard byName.updateValue(id, forKey: name) != nil else { return }
     let index = position(of: name.text)
-    entries[index] = Entry(name: name.text, id: id, dialect: entries[index].dialect)
+    let old = entries[index]
+    entries[index] = Entry(name: name.text, id: id, dialect: old.dialect)
+    strikeOff(old)
+    enlist(name.text, id, old.dialect)
+  }
+
+  private mutating func enlist(_ name: String, _ id: SessionID, _ dialect: Dialect) {
+    lines.add(name, id, dialect)
+    nameBytes += name.utf8.count
+    switch dialect {
+    case .version1: break
+    case .version2: version2.append(id)
+    case .legacy: legacy.append(id)
+    }
+  }
+
+  private mutating func strikeOff(_ entry: Entry) {
+    lines.remove(entry.name, entry.id)
+    nameBytes -= entry.name.utf8.count
+    switch entry.dialect {
+    case .version1: break
+    case .version2: version2.removeAll { $0 == entry.id }
+    case .legacy: legacy.removeAll { $0 == entry.id }
+    }
   }
 
   /// Where the name is, or has to go.

@@ -1,14 +1,16 @@
-/// Makes the `id` of each message: 16 hexadecimal digits that sort in the order of sending.
-///
-///     | 44 bits: milliseconds since 1970 | 20 bits: a counter |
+/// Makes the `id` of each message.
 ///
 /// An id is always above the one before, also when the clock is put back or the counter overflows.
 struct MessageIDs {
-  private var last: UInt64 = 0
+  /// The newest of them.
+  private(set) var last = MessageID(rawValue: 0)
 
-  mutating func next(at now: Int64) -> String {
-    last = max(last + 1, UInt64(clamping: now) << 20)
-    let digits = String(last, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  /// How many have been made.
+  private(set) var count = 0
+
+  mutating func next(at now: Int64) -> MessageID {
+    count += 1
+    last = MessageID(rawValue: max(last.rawValue + 1, UInt64(clamping: now) << 20))
+    return last
   }
 }

@@ -8,8 +8,8 @@ extension Router {
       let text = Wording.fromMismatch(sender.name.text)
       return strike(id, .fromMismatch, text, re: chat.cid, at: now)
     }
-    if let cid = chat.cid, let given = sender.relayed.acknowledgement(of: cid) {
-      return [.send(.message(.acknowledgement(given)), to: [id])]
+    if let cid = chat.cid, let given = sender.relayed.acknowledged(Array(cid.utf8).span) {
+      return [.send(.message(.acknowledgement(given.acknowledgement(of: cid))), to: [id])]
     }
     if Room.isEveryone(chat.to), sender.dialect != .legacy {
       return say(chat.msg, cid: chat.cid, from: id, at: now)
@@ -19,9 +19,9 @@ extension Router {
       let text = Wording.noSuchUser(chat.to)
       return [tell(id, .noSuchUser, text, to: chat.to, re: chat.cid)]
     }
-    let stamped = stamp(chat.msg, from: sender, at: now)
+    let (stamped, messageID) = stamp(chat.msg, from: sender, at: now)
     return deliver(stamped, to: recipient, from: id)
-      + acknowledge(stamped, as: chat.cid, to: id)
+      + acknowledge(messageID, as: chat.cid, to: id, at: now)
   }
 
   /// Says something to the room `#everyone`.
@@ -29,7 +29,7 @@ extension Router {
     _ text: String, cid: String? = nil, from id: SessionID, at now: Int64
   ) -> [Delivery] {
     guard let sender = sessions[id]?.member else { return [] }
-    var stamped = stamp(text, from: sender, at: now)
+    var (stamped, messageID) = stamp(text, from: sender, at: now)
     stamped.to = Room.everyone
     var deliveries: [Delivery] = []
     for listener in directory.sessions(speaking: .version2, except: id) {
@@ -38,12 +38,15 @@ extension Router {
     let line = LegacyText.said(by: sender.name.text, text)
     let listeners = directory.sessions(speaking: .legacy, except: id)
     return deliveries + send(.legacy(line), to: listeners)
-      + acknowledge(stamped, as: cid, to: id)
+      + acknowledge(messageID, as: cid, to: id, at: now)
   }
 
   /// A chat with what the router puts in; `to` and `seq` are up to who receives it.
-  private mutating func stamp(_ text: String, from sender: Member, at now: Int64) -> Chat {
-    Chat(to: "", from: sender.name.text, msg: text, id: messageIDs.next(at: now), ts: now)
+  private mutating func stamp(
+    _ text: String, from sender: Member, at now: Int64
+  ) -> (Chat, MessageID) {
+    let id = messageIDs.next(at: now)
+    return (Chat(to: "", from: sender.name.text, msg: text, id: id.text, ts: now), id)
   }
 
   /// Delivers a private message in the recipient's dialect.
@@ -71,7 +74,7 @@ extension Router {
   /// Puts a chat into a user's log, which for now only counts, and sends it.
   private mutating func numbered(_ stamped: Chat, for id: SessionID) -> Delivery {
     var chat = stamped
-    chat.seq = sessions[id]?.member?.nextSequence()
+    chat.seq = sessions.nextSequence(of: id)
     return .send(.message(.chat(chat)), to: [id])
   }
 
@@ -79,13 +82,13 @@ extension Router {
   ///
   /// Without a `cid` it has no ack, and takes no number: the sender would see a gap in its log.
   private mutating func acknowledge(
-    _ stamped: Chat, as cid: String?, to id: SessionID
+    _ messageID: MessageID, as cid: String?, to id: SessionID, at now: Int64
   ) -> [Delivery] {
-    guard let cid, dialect(of: id) == .version2, let messageID = stamped.id, let ts = stamped.ts,
-      let seq = sessions[id]?.member?.nextSequence()
-    else { return [] }
-    let acknowledgement = Acknowledgement(cid: cid, id: messageID, seq: seq, ts: ts)
-    sessions[id]?.member?.relayed.note(acknowledgement)
-    return [.send(.message(.acknowledgement(acknowledgement)), to: [id])]
+    guard let cid, dialect(of: id) == .version2, let seq = sessions.nextSequence(of: id) else {
+      return []
+    }
+    let acknowledged = Acknowledged(id: messageID, seq: seq, ts: now)
+    sessions.note(acknowledged, cid: Array(cid.utf8).span, of: id)
+    return [.send(.message(.acknowledgement(acknowledged.acknowledgement(of: cid))), to: [id])]
   }
 }

@@ -62,7 +62,9 @@ extension Router {
       user: member.name.text, server: options.serverName, time: now, first: member.head + 1,
       head: member.head,
       limits: Welcome.Limits(
-        frame: Int64(options.frameLimit), pingMilliseconds: options.pingMilliseconds))
+        frame: Int64(options.frameLimit), rate: options.rate,
+        burst: options.rate == nil ? nil : options.burst,
+        pingMilliseconds: options.pingMilliseconds))
   }
 
   private func roster(for id: SessionID) -> [RosterEntry] {

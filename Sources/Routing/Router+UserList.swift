@@ -3,7 +3,7 @@ import Framing
 extension Router {
   /// Sends the lists of users that are due, each made once for all who get it.
   package mutating func tick(at now: Int64) -> [Delivery] {
-    guard nextTick != nil else { return [] }
+    guard let nextTick, nextTick <= now || nextTick - now > userListInterval else { return [] }
     var due: [Dialect: [SessionID]] = [:]
     var waitingSince: Int64?
     for entry in directory.entries where hasOldUserList(entry) {
@@ -15,8 +15,8 @@ extension Router {
       }
     }
     let deliveries = due.isEmpty ? [] : userLists(to: due, at: now)
-    nextTick = waitingSince.map { since in
-      max(since, lastUserLists ?? since) + Limits.userListInterval
+    self.nextTick = waitingSince.map { since in
+      max(since, lastUserLists ?? since) + userListInterval
     }
     return deliveries
   }
@@ -27,7 +27,7 @@ extension Router {
       nextTick = now
       return
     }
-    nextTick = lastUserLists + Limits.userListInterval
+    nextTick = lastUserLists + userListInterval
   }
 
   /// The list for a client that has just registered.
@@ -61,6 +61,15 @@ extension Router {
   /// Whether a client may be sent a list again; a clock that was put back must not silence it.
   private func isIntervalOver(since then: Int64?, at now: Int64) -> Bool {
     guard let then else { return true }
-    return now - then >= Limits.userListInterval || now < then
+    return now - then >= userListInterval || now < then
+  }
+
+  /// The time between two lists to one client: the more there is to send to all, the longer.
+  ///
+  /// For 1,000 people lists are a few megabytes each time, for 10,000 nearly a gigabyte.
+  private var userListInterval: Int64 {
+    let count = directory.entries.count - directory.version2.count
+    let bytes = count * (directory.nameBytes + 3 * directory.entries.count)
+    return max(Limits.userListInterval, Int64(bytes / Limits.userListBytesAMillisecond))
   }
 }

@@ -20,18 +20,24 @@ package struct Router: Sendable {
     package var frameLimit: Int
     package var pingMilliseconds: Int64
 
+    /// Messages in a second, and how many at once, for each client; nil where they are not limited.
+    package var rate: Int64?
+    package var burst: Int64
+
     package init(
       serverName: String = "r1", frameLimit: Int = Limits.frameFromClient,
-      pingMilliseconds: Int64 = 60_000
+      pingMilliseconds: Int64 = 60_000, rate: Int64? = nil, burst: Int64 = 20
     ) {
       self.serverName = serverName
       self.frameLimit = frameLimit
       self.pingMilliseconds = pingMilliseconds
+      (self.rate, self.burst) = (rate, burst)
     }
   }
 
-  package let options: Options
-  var sessions: [SessionID: Session] = [:]
+  /// What holds from now on.
+  package var options: Options
+  var sessions = SessionTable()
   var directory = Directory()
   var messageIDs = MessageIDs()
 
@@ -44,6 +50,9 @@ package struct Router: Sendable {
   package init(options: Options = Options()) {
     self.options = options
   }
+
+  /// How many messages were said to somebody or to the room: each has taken an id.
+  package var relayedCount: Int { messageIDs.count }
 
   package var registeredCount: Int { directory.entries.count }
 
@@ -72,7 +81,7 @@ package struct Router: Sendable {
   /// - Parameter retry: After how many milliseconds each should come back.
   /// - Returns: A `bye` to each client of version 2, and the close of every connection.
   package mutating func shutDown(retry: (SessionID) -> Int64) -> [Delivery] {
-    let ids = sessions.filter { !$0.value.isClosing }.keys.sorted { $0.rawValue < $1.rawValue }
+    let ids = sessions.ids.filter(isListening).sorted { $0.rawValue < $1.rawValue }
     let deliveries = ids.flatMap { id in
       farewell(to: id, .serverShutdown, retryMilliseconds: retry(id))
     }

@@ -6,7 +6,8 @@ struct Strikes {
 
   /// Counts one more; false when they are too many for the window of time.
   mutating func survives(_ now: Int64) -> Bool {
-    times.removeAll { now - $0 >= Limits.strikeWindow }
+    // A clock that was put back must not keep the old ones for as long.
+    times.removeAll { now - $0 >= Limits.strikeWindow || now < $0 }
     times.append(now)
     return times.count <= Limits.strikes
   }

@@ -26,6 +26,8 @@ final class Account {
   private static let firstDelay = Duration.milliseconds(500)
   private static let longestDelay = Duration.seconds(30)
   private static let connectTimeout = Duration.seconds(10)
+  /// How long a word of the router stands in the status line while all goes on.
+  private static let noticeTime = Duration.seconds(15)
 
   /// Whether a router that does not answer the first time is tried again, as after a loss.
   private let keepsTrying: Bool
@@ -33,8 +35,11 @@ final class Account {
   private var connector: Connector?
   private var connection: Connection?
   private var retryTimer: TimerID?
+  private var noticeTimer: TimerID?
   private var delay = Account.firstDelay
   private var wasOnline = false
+  /// Why the router did not let this person in again, the last time.
+  private var refusal: AccountFailure?
   /// Signing in again makes no sense: the person was told, and is asked.
   private var hasEnded = false
 
@@ -46,7 +51,7 @@ final class Account {
       name: name, device: Account.makeDevice(), now: WallClock.milliseconds)
     session.onSend = { [unowned self] in connection?.enqueue($0) }
     session.onRefused = { [unowned self] in refused($0) }
-    session.onNotice = { [unowned self] in tell($0, true) }
+    session.onNotice = { [unowned self] in notice($0) }
   }
 
   /// Tells this program from others of the same person, as long as it runs.
@@ -57,6 +62,7 @@ final class Account {
   func connect() {
     guard connector == nil, connection == nil, !hasEnded else { return }
     cancelRetry()
+    refusal = nil
     tell(AccountWording.connecting(to: router), false)
     connector = Connector.connect(to: router, on: loop, timeout: Account.connectTimeout) {
       [unowned self] in connected($0)
@@ -74,6 +80,7 @@ final class Account {
   func close() {
     hasEnded = true
     cancelRetry()
+    cancelNotice()
     connector?.cancel()
     connector = nil
     connection?.onClose = nil
@@ -99,13 +106,14 @@ final class Account {
   }
 
   private func receive(_ bytes: Span<UInt8>) {
+    let stateBefore = session.state
     do throws(FramingError) {
       try session.receive(bytes)
     } catch {
       tell(AccountWording.unreadableStream(error), true)
       connection?.close()
     }
-    if session.state == .online, !wasOnline || delay != Account.firstDelay { cameOnline() }
+    if session.state == .online, stateBefore != .online { cameOnline() }
   }
 
   private func cameOnline() {
@@ -116,6 +124,7 @@ final class Account {
   }
 
   private func refused(_ error: ErrorMessage) {
+    refusal = .refused(error)
     failed(.refused(error))
   }
 
@@ -143,18 +152,35 @@ final class Account {
       onFailure?(failure)
     } else {
       if connection == nil { retry(after: nil) }
-      tell(failure.description + " Trying again by itself.", true)
+      tell(AccountWording.retrying(after: failure), true)
     }
   }
 
   private func retry(after asked: Duration?) {
     let wait = asked ?? delay * Double.random(in: 0.75...1.25)
     delay = min(delay * 2, Account.longestDelay)
-    tell(AccountWording.retrying(router), true)
+    tell(refusal.map(AccountWording.retrying(after:)) ?? AccountWording.retrying(router), true)
     retryTimer = loop.schedule(after: wait) { [unowned self] in
       retryTimer = nil
       connect()
     }
+  }
+
+  /// Says something that passes.
+  private func notice(_ text: String) {
+    tell(text, true)
+    cancelNotice()
+    noticeTimer = loop.schedule(after: Account.noticeTime) { [unowned self] in
+      noticeTimer = nil
+      if session.state == .online, status.text == text {
+        tell(AccountWording.connected(to: router), false)
+      }
+    }
+  }
+
+  private func cancelNotice() {
+    if let noticeTimer { loop.cancel(noticeTimer) }
+    noticeTimer = nil
   }
 
   private func tell(_ text: String, _ isError: Bool) {

@@ -14,6 +14,10 @@ enum AccountWording {
     "No connection to \(router). Trying again by itself."
   }
 
+  static func retrying(after failure: AccountFailure) -> String {
+    "\(failure) Trying again by itself."
+  }
+
   static func unreadableStream(_ error: FramingError) -> String {
     "The router sent something that is not the protocol (\(error.code.rawValue))."
   }

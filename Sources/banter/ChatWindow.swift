@@ -39,10 +39,10 @@ final class ChatWindow {
   /// - Parameter time: When the person asked for it; `.none` for a window that a message opens, which
   ///   then does not take the focus.
   func show(at time: EventTime) {
-    if window.isMapped, time != .none {
-      window.raise(at: time)
-    } else {
+    if time == .none {
       window.show(at: time)
+    } else {
+      window.raise(at: time)
     }
   }
 

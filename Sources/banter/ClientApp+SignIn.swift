@@ -37,13 +37,16 @@ extension ClientApp {
 
   private func signedIn(_ account: Account) {
     pending = nil
+    // From now on the connection comes and goes by itself; this person's windows stay.
+    account.onOnline = nil
+    account.onFailure = nil
     add(account)
     signInWindow?.close()
     signInWindow = nil
   }
 
   private func signInFailed(_ failure: AccountFailure, _ router: HostPort) {
-    let canStart = failure.isNobodyListening && router.portOfThisComputer != nil
+    let canStart = failure.isNobodyListening && router.listenAddressHere != nil
     signInWindow?.show(failure.description, isError: true, canStartRouter: canStart)
   }
 
@@ -56,10 +59,10 @@ extension ClientApp {
 
   /// Starts a router on the port that the sign-in window names, then signs in to it.
   private func startRouterHere() {
-    guard let port = pending?.router.portOfThisComputer else { return }
+    guard let address = pending?.router.listenAddressHere else { return }
     do throws(RouterProcess.Failure) {
       router = try RouterProcess(
-        listen: "127.0.0.1:\(port)", lifetime: .untilStopped, on: loop
+        listen: address, lifetime: .untilStopped, on: loop
       ) { [unowned self] in routerStarted($0) }
       signInWindow?.show("Starting a router on this computer…", isError: false)
     } catch {

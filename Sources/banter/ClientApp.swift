@@ -23,6 +23,12 @@ final class ClientApp {
   private var help: HelpWindow?
   private var signals: Signals?
   private var failure: String?
+  private var displayWatch: Watch?
+  /// How many descriptors the loop watches while nobody is connected.
+  private var ownWatchCount = 0
+
+  /// How long what was sent last may take to leave when the program ends.
+  private static let farewellTime = Duration.seconds(1)
 
   init(_ options: DisplayOptions) throws {
     let loop = EventLoop()
@@ -31,10 +37,11 @@ final class ClientApp {
     display.onLost = { [unowned self] in lostDisplay() }
     display.onHelp = { [unowned self] in showHelp(at: $0) }
     signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
-    _ = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
+    displayWatch = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
       display.dispatchPending()
     }
     loop.beforeWait { [unowned self] in display.prepareToWait() }
+    ownWatchCount = loop.watchCount
   }
 
   private static func openDisplay(
@@ -63,6 +70,7 @@ final class ClientApp {
   /// - Throws: `StartFailure` where the X connection was lost or the demo could not start.
   func run() throws(StartFailure) {
     loop.run()
+    finishSending()
     if let failure { throw StartFailure(description: failure) }
   }
 
@@ -76,6 +84,14 @@ final class ClientApp {
     account.onFailure = { [unowned self] in commandLineFailed($0, account) }
     add(account)
     account.connect()
+  }
+
+  /// Lets the connections write what was sent last, and the windows close meanwhile.
+  private func finishSending() {
+    let deadline = MonotonicTime.now() + ClientApp.farewellTime
+    while loop.watchCount > ownWatchCount, MonotonicTime.now() < deadline {
+      loop.turn(waitingAtMost: .milliseconds(100))
+    }
   }
 
   private static func place(_ text: String) throws(StartFailure) -> HostPort {
@@ -159,6 +175,8 @@ final class ClientApp {
   /// A signal: leaves the router and closes all windows.
   private func quit() {
     for person in people { person.close() }
+    pending?.close()
+    pending = nil
     signInWindow?.close()
     signInWindow = nil
     help?.close()
@@ -172,7 +190,11 @@ final class ClientApp {
 
   /// The X server is gone: no window can be touched any more.
   private func lostDisplay() {
+    // Its end would wake the loop for ever.
+    if let displayWatch { loop.unwatch(displayWatch) }
+    displayWatch = nil
     for person in people { person.account.close() }
+    pending?.close()
     fail("The connection to the X server is lost.")
   }
 

@@ -11,9 +11,13 @@ extension HostPort {
     try parse(text, defaultPort: standardPort)
   }
 
-  /// The port to start a router at, if it is this computer that is meant.
-  var portOfThisComputer: UInt16? {
+  /// Where to start a router that is found here, as `banterd` is told it, if this computer is meant.
+  var listenAddressHere: String? {
     guard case .network(let host, let port) = self else { return nil }
-    return ["localhost", "127.0.0.1", "::1"].contains(host.lowercased()) ? port : nil
+    return switch host.lowercased() {
+    case "localhost", "127.0.0.1": "127.0.0.1:\(port)"
+    case "::1": "[::1]:\(port)"
+    default: nil
+    }
   }
 }

@@ -57,12 +57,18 @@ final class RouterProcess {
       case .withThisProgram:
         log = nil
         child = try ChildProcess(
-          path: path, arguments: ["--listen", listen, "--log-level", "error", "--exit-with-stdin"])
+          path: path,
+          // What the machine's own router is told in its file is not for this one.
+          arguments: [
+            "--config", "/dev/null", "--listen", listen, "--log-level", "error",
+            "--exit-with-stdin",
+          ])
       case .untilStopped:
         let file = try HostEnvironment.stateFolder() + "/banterd.log"
         log = file
         child = try ChildProcess(
-          path: path, arguments: ["--listen", listen], errorLog: file, isDetached: true)
+          path: path, arguments: ["--config", "/dev/null", "--listen", listen], errorLog: file,
+          isDetached: true)
       }
     } catch {
       throw .notStarted(error)

@@ -11,9 +11,18 @@ struct Banterd: ParsableCommand {
     abstract: "Routes chat between Banter's clients, and the two older kinds.",
     discussion: """
       Prints one line for each address it listens at, 'listening on ADDRESS:PORT', and logs to standard error. \
-      SIGTERM or SIGINT ends it: its clients are told and what waits for them is sent; a second one ends it at once.
+      SIGTERM or SIGINT ends it: its clients are told and what waits for them is sent; a second one ends it at once. \
+      SIGHUP reads the configuration file anew. Each option may stand in that file too, as 'max-frame = 65536'; the \
+      command line comes before it.
       """,
-    version: "banterd 0.1.0")
+    version: "banterd \(version)", subcommands: [Status.self])
+
+  static let version = "0.1.0"
+
+  @OptionGroup var place: ConfigurationPlace
+
+  @Flag(help: "Say whether the configuration is fine, and end.")
+  var checkConfig = false
 
   @Option(
     help: ArgumentHelp(
@@ -22,7 +31,8 @@ struct Banterd: ParsableCommand {
     transform: { try Endpoint.parse($0) })
   var listen: [Endpoint] = []
 
-  @Flag(help: "Accept clients in the clear from other machines too.")
+  @Flag(
+    inversion: .prefixedNo, help: "Accept clients in the clear from other machines too.")
   var plaintext = false
 
   @Option(help: ArgumentHelp("The longest message of a client, in bytes.", valueName: "n"))
@@ -39,6 +49,8 @@ struct Banterd: ParsableCommand {
     transform: Banterd.level)
   var logLevel = Logger.Level.info
 
+  @OptionGroup var strength: StrengthOptions
+
   @Flag(help: .hidden) var exitWithStdin = false
   @Option(help: .hidden) var registerTimeout = 10.0
   @Option(help: .hidden) var frameTimeout = 30.0
@@ -53,7 +65,7 @@ struct Banterd: ParsableCommand {
   /// Reads the command line and runs; every failure is one line.
   static func start() {
     do {
-      let command = try parse()
+      var command = try parseAsRoot()
       try command.run()
     } catch {
       end(with: error)
@@ -76,19 +88,38 @@ struct Banterd: ParsableCommand {
   }
 
   func run() throws {
-    let daemon = RouterDaemon(options: options, log: Logger(logLevel))
-    let addresses = listen.isEmpty ? [Endpoint.ipv6(0, port: 5050, scope: 0)] : listen
-    let status = try daemon.run(listeningAt: addresses)
+    let configuration = try Configuration(
+      arguments: Array(CommandLine.arguments.dropFirst()), place: place)
+    guard !checkConfig else { return Self.report(configuration) }
+    let command = configuration.command
+    let daemon = RouterDaemon(configuration: configuration, log: Logger(command.logLevel))
+    let status = try daemon.run()
     guard status == 0 else { throw ExitCode(status) }
   }
 
-  private var options: RouterDaemon.Options {
+  /// Where to listen when nobody handed sockets over.
+  var addresses: [Endpoint] {
+    listen.isEmpty ? [Endpoint.ipv6(0, port: 5050, scope: 0)] : listen
+  }
+
+  var options: RouterDaemon.Options {
     RouterDaemon.Options(
-      takesPlaintextFromAnywhere: plaintext, frameLimit: maxFrame, clientLimit: maxClients,
-      queueLimit: queueLimit, endsWithInput: exitWithStdin,
+      frameLimit: maxFrame,
+      admissionLimits: strength.admission(
+        clients: maxClients, takesPlaintextFromAnywhere: plaintext),
+      rate: strength.rateLimit, queueLimit: queueLimit, lagLimit: strength.lagLimit,
+      endsWithInput: exitWithStdin,
       registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
-      flushTimeout: .seconds(flushTimeout))
+      flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
+      silence: strength.silence)
+  }
+
+  private static func report(_ configuration: Configuration) {
+    let words =
+      configuration.file.map { "\($0.path) is fine" }
+      ?? "\(Configuration.defaultPath) is not there; the command line is fine"
+    _ = StandardStreams.write(words + "\n")
   }
 
   private static func level(_ text: String) throws -> Logger.Level {
@@ -100,13 +131,22 @@ struct Banterd: ParsableCommand {
 
   /// Help and version go to standard output; an error is one line and a status of sysexits.h.
   private static func end(with error: any Error) -> Never {
-    if error is ListenError {
+    if let status = status(of: error) {
       LossyOutput().write("banterd: \(error)")
-      Glibc.exit(EX_UNAVAILABLE)
+      Glibc.exit(status)
     }
     guard !exitCode(for: error).isSuccess, !(error is ExitCode) else { exit(withError: error) }
     let words = message(for: error).split(separator: "\n").joined(separator: " ")
     LossyOutput().write("banterd: \(words) (see banterd --help)")
     Glibc.exit(exitCode(for: error).rawValue)
+  }
+
+  /// The status of sysexits.h for the errors that have words of their own; nil for those of the parser.
+  private static func status(of error: any Error) -> Int32? {
+    switch error {
+    case is ListenError, is InheritanceError, is StatusFailure: EX_UNAVAILABLE
+    case is ConfigurationError: EX_CONFIG
+    default: nil
+    }
   }
 }

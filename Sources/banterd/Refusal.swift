@@ -1,26 +1,19 @@
 internal import Framing
 
 /// Why a client is not let in, whatever it may say.
-enum Refusal {
+enum Refusal: Error {
   /// It comes from another machine and speaks in the clear.
   case inTheClear
   case tooManyConnections
+  case tooManyFromAddress
+  case tooManyNewFromAddress
+  case tooManyStrangers
 
   /// The word in the `error` that it is sent.
-  var code: ErrorCode {
-    switch self {
-    case .inTheClear: .forbidden
-    case .tooManyConnections: .tooManyConnections
-    }
-  }
+  var code: ErrorCode { self == .inTheClear ? .forbidden : .tooManyConnections }
 
   /// The protocol has no close code of its own for the first: what the client speaks is not taken here.
-  var closeCode: CloseCode {
-    switch self {
-    case .inTheClear: .badProtocol
-    case .tooManyConnections: .tooManyConnections
-    }
-  }
+  var closeCode: CloseCode { self == .inTheClear ? .badProtocol : .tooManyConnections }
 
   /// The words for a person.
   var text: String {
@@ -30,6 +23,12 @@ enum Refusal {
         + "Whoever runs it can allow them with --plaintext."
     case .tooManyConnections:
       "This router is full. Try again later."
+    case .tooManyFromAddress:
+      "There are too many connections from your address already. Close one, then try again."
+    case .tooManyNewFromAddress:
+      "There were too many new connections from your address. Try again in ten minutes."
+    case .tooManyStrangers:
+      "Too many are just connecting. Try again in a moment."
     }
   }
 
@@ -44,5 +43,12 @@ enum Refusal {
       FrameEncoder.append(legacy: "[server] \(text)", to: &bytes)
     }
     return bytes
+  }
+
+  /// The frame for who may not have said anything yet; then it is JSON, which most speak.
+  func frame(afterFirstByte byte: UInt8?) -> [UInt8] {
+    guard let byte else { return frame(for: .json) }
+    guard case .frames(let kind) = FirstByte.kind(of: byte) else { return [] }
+    return frame(for: kind)
   }
 }

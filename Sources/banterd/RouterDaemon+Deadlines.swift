@@ -5,7 +5,7 @@ internal import Transport
 extension RouterDaemon {
   /// Starts the clock for a frame that has come in part; each whole frame starts it anew.
   func watchUnfinishedFrame(of peer: Peer, hasCompleted: Bool) {
-    guard peer.decoder?.isInsideFrame == true else {
+    guard peer.isInsideFrame else {
       peer.frameDeadline = nil
       return
     }
@@ -29,13 +29,13 @@ extension RouterDaemon {
   private func nearestDeadline(of peer: Peer) -> MonotonicTime? {
     [
       peer.dialect == nil ? peer.registerDeadline : nil, peer.frameDeadline,
-      silenceDeadline(of: peer),
+      silenceDeadline(of: peer), stallDeadline(of: peer),
     ].compactMap { $0 }.min()
   }
 
   /// When a client of version 2 is to be pinged, or given up; the others know no ping.
   private func silenceDeadline(of peer: Peer) -> MonotonicTime? {
-    guard peer.dialect == .version2 else { return nil }
+    guard peer.dialect == .version2, peer.throttle == nil else { return nil }
     return peer.pongDeadline ?? peer.connection.lastReceived + options.pingAfter
   }
 
@@ -46,6 +46,7 @@ extension RouterDaemon {
       return giveUp(peer, .registerTimeout)
     }
     if let deadline = peer.frameDeadline, deadline <= now { return giveUp(peer, .protocolError) }
+    if let deadline = stallDeadline(of: peer), deadline <= now { return giveUpReader(peer) }
     if let deadline = silenceDeadline(of: peer), deadline <= now {
       guard peer.pongDeadline == nil else { return giveUp(peer, .idleTimeout) }
       peer.pongDeadline = now + options.pingTimeout

@@ -7,13 +7,18 @@ extension RouterDaemon {
   /// Takes what came from a client.
   func receive(_ bytes: Span<UInt8>, from peer: Peer) {
     guard peer.closeCode == nil, !bytes.isEmpty else { return }
+    statistics.bytesReceived += bytes.count
     peer.pongDeadline = nil
     if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
     guard peer.closeCode == nil else { return }
-    peer.decoder?.append(bytes)
-    let now = EventLoop.wallClockMilliseconds()
-    let hasCompleted = serve(peer, at: now)
-    guard peer.closeCode == nil else { return }
+    peer.gate?.received(bytes.count, at: loop.now)
+    serveAll(bytes, from: peer)
+  }
+
+  /// Routes what has come from a client, as far as its rate lets it.
+  func serveAll(_ bytes: Span<UInt8>, from peer: Peer) {
+    let hasCompleted = serve(bytes, of: peer, at: EventLoop.wallClockMilliseconds())
+    guard peer.closeCode == nil, !throttle(peer) else { return }
     watchUnfinishedFrame(of: peer, hasCompleted: hasCompleted)
   }
 
@@ -34,13 +39,20 @@ extension RouterDaemon {
     router.connect(peer.id, speaking: kind)
   }
 
-  /// Routes every whole frame; answers whether there was one.
-  private func serve(_ peer: Peer, at now: Int64) -> Bool {
+  /// Routes every whole frame that the rate admits; answers whether there was one.
+  private func serve(_ bytes: Span<UInt8>, of peer: Peer, at now: Int64) -> Bool {
     var hasCompleted = false
+    var position = 0
     do {
-      while peer.closeCode == nil, let body = try peer.decoder?.next() {
+      while peer.closeCode == nil {
+        if peer.gate == nil, !peer.isInsideFrame {
+          let count = relay(bytes, from: &position, of: peer, at: now)
+          statistics.messagesReceived += count
+          hasCompleted = hasCompleted || count > 0
+          if position == bytes.count { break }
+        }
+        guard try serveNext(in: bytes, from: &position, of: peer, at: now) else { break }
         hasCompleted = true
-        route(body.span, from: peer, at: now)
       }
     } catch {
       deliver(router.refuse(error, from: peer.id, at: now))
@@ -48,7 +60,37 @@ extension RouterDaemon {
     return hasCompleted
   }
 
+  /// Routes what is held of a client, the message that its rate kept back and what is in its decoder.
+  func serveHeld(of peer: Peer, at now: Int64) {
+    var position = 0
+    do {
+      while peer.closeCode == nil,
+        try serveNext(in: Span(), from: &position, of: peer, at: now)
+      {}
+    } catch {
+      deliver(router.refuse(error, from: peer.id, at: now))
+    }
+  }
+
+  /// Routes one frame; answers false where there is none, or none that the rate admits.
+  private func serveNext(
+    in bytes: Span<UInt8>, from position: inout Int, of peer: Peer, at now: Int64
+  ) throws(FramingError) -> Bool {
+    guard let place = try peer.nextFrame(in: bytes, from: &position) else { return false }
+    guard peer.gate?.admitsMessage(at: loop.now) ?? true else {
+      peer.hold(place, of: bytes, and: position)
+      return false
+    }
+    statistics.messagesReceived += 1
+    switch place {
+    case .arrived(let body): route(bytes.extracting(body), from: peer, at: now)
+    case .joined(let body): route(body.span, from: peer, at: now)
+    }
+    return true
+  }
+
   private func route(_ body: Span<UInt8>, from peer: Peer, at now: Int64) {
+    if relay(body: body, of: peer, at: now) { return }
     do throws(MessageError) {
       if peer.decoder?.kind == .legacy {
         let message = try LegacyMessage.parse(body)
@@ -67,6 +109,7 @@ extension RouterDaemon {
   private func noteRegistration(of peer: Peer) {
     guard let dialect = router.dialect(of: peer.id) else { return }
     peer.dialect = dialect
+    admission.registered(&peer.ticket)
     peer.name = router.name(of: peer.id)
     peer.decoder?.limit = options.frameLimit
     watchDeadlines(of: peer)

@@ -16,109 +16,161 @@ internal import Transport
 /// A peer has one timer, for the nearest of its deadlines; traffic only moves the deadlines, and the timer finds out.
 final class RouterDaemon {
   struct Options {
-    var takesPlaintextFromAnywhere: Bool
     var frameLimit: Int
-    var clientLimit: Int?
+    var admissionLimits: Admission.Limits
+    var rate: RateLimit
     var queueLimit: Int
+    var lagLimit: Int
     var endsWithInput: Bool
     var registerTimeout: Duration
     var frameTimeout: Duration
     var pingAfter: Duration
     var pingTimeout: Duration
     var flushTimeout: Duration
+    var stallTimeout: Duration
+    var silence: SilenceLimit
+
+    /// What the routing must know of them.
+    var router: Router.Options {
+      Router.Options(
+        frameLimit: frameLimit, pingMilliseconds: Int64(pingAfter / .milliseconds(1)),
+        rate: rate.messages.map(Int64.init), burst: Int64(rate.burst))
+    }
+
+    /// Who is let in, where nobody said how many: as many as there are descriptors for.
+    func admission(descriptors: Int) -> Admission.Limits {
+      var limits = admissionLimits
+      limits.clients = limits.clients ?? descriptors
+      return limits
+    }
   }
 
   /// Descriptors that are not for clients: listeners, logs, and some to spare.
   static let reservedDescriptors = 32
-  /// How many clients above the limit are kept until their first byte says how to tell them.
-  static let refusedAtOnce = 64
+  /// Descriptors that the loop doesn't watch: the standard streams, the spare one, and one to the service manager.
+  static let unwatchedDescriptors = 5
 
   let loop = EventLoop()
-  let options: Options
-  let log: Logger
-  let clientLimit: Int
+  /// What holds now; a reading anew changes it.
+  var options: Options
+  var configuration: Configuration
+  var log: Logger
+  let turnedAway: TurnedAway
+  var admission: Admission
   var router: Router
   var peers: [SessionID: Peer] = [:]
+  /// The connections by the slots of their sessions.
+  var connections: [Connection?] = []
+  var relayWriter = RelayWriter()
   var listeners: [Listener] = []
   var isShuttingDown = false
+  var statistics = RouterStatistics()
+  var metrics: HTTPServer?
+  /// The service manager; nil where nobody waits for news.
+  let service = ServiceManager()
+  var lastStatus: String?
+  let startTime = MonotonicTime.now()
   private var lastID: UInt64 = 0
-  private var refusedCount = 0
+  private var freeSlots: [UInt32] = []
+  var refusedCount = 0
   private var status: Int32 = 0
   private var tickTimer: TimerID?
-  private var lastPauseLogged: MonotonicTime?
+  /// How many clients the descriptors allow.
+  private let descriptorsForClients: Int
   /// Where messages are encoded, so that the memory for it is there already.
   private var scratch: [UInt8] = []
 
-  init(options: Options, log: Logger) {
-    self.options = options
+  init(configuration: Configuration, log: Logger) {
+    self.configuration = configuration
     self.log = log
-    let descriptors = DescriptorLimit.raise()
-    clientLimit = options.clientLimit ?? max(1, descriptors - Self.reservedDescriptors)
-    let ping = options.pingAfter / .milliseconds(1)
-    router = Router(
-      options: Router.Options(frameLimit: options.frameLimit, pingMilliseconds: Int64(ping)))
+    options = configuration.command.options
+    turnedAway = TurnedAway(log: log, loop: loop)
+    descriptorsForClients = max(1, DescriptorLimit.raise() - Self.reservedDescriptors)
+    admission = Admission(options.admission(descriptors: descriptorsForClients))
+    router = Router(options: options.router)
+  }
+
+  /// Lets other options hold from now on.
+  func take(_ new: Options) {
+    options = new
+    admission.limits = new.admission(descriptors: descriptorsForClients)
+    router.options = new.router
   }
 
   /// Serves until a signal ends it.
   ///
-  /// - Parameter endpoints: Where to listen.
   /// - Returns: The status to exit with.
-  /// - Throws: `ListenError` before anything is served; `Errno` where there are no signals to be had.
-  func run(listeningAt endpoints: [Endpoint]) throws -> Int32 {
-    let signals = try Signals([SIGTERM, SIGINT], on: loop) { [self] in hasSignal($0) }
-    listeners = try endpoints.map { try Listener($0, on: loop) }
+  /// - Throws: `ListenError` or `InheritanceError` before anything is served; `Errno` where there are no
+  ///   signals to be had.
+  func run() throws -> Int32 {
+    let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { [self] in hasSignal($0) }
+    try listen()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
     loop.beforeWait { [self] in
       sendDueUserLists()
       return false
     }
+    reportToService()
     loop.run()
     for peer in peers.values { logClose(of: peer, .serverShutdown) }
-    log.info("stopped")
+    turnedAway.flush()
+    log.info("stopped", metadata: ["closes": "\(statistics.closes)"])
     withExtendedLifetime((signals, input)) {}
     return status
   }
 
+  /// Listens at the sockets that were handed over, else where the options say.
+  private func listen() throws {
+    let inherited = try InheritedSockets.take().descriptors
+    let command = configuration.command
+    if inherited.isEmpty {
+      listeners = try command.addresses.map { try Listener($0, on: loop) }
+    } else {
+      listeners = inherited.map { Listener(inheriting: $0, on: loop) }
+    }
+    if let endpoint = command.place.metrics { try serveMetrics(at: endpoint) }
+  }
+
   private func open(_ listener: Listener) {
-    listener.onAccept = { [self] in accept($0, from: $1) }
+    listener.silence = options.silence
+    listener.onAccept = { [self, unowned listener] in accept($0, from: $1, by: listener) }
     listener.onPause = { [self] in acceptingPaused($0) }
+    listener.onTurnAway = { [self] in wordsWithoutDescriptor(firstByte: $0) }
     _ = StandardStreams.write("listening on \(listener.endpoint)\n")
     log.info("listening", metadata: ["address": "\(listener.endpoint)"])
   }
 
   // MARK: Accepting
 
-  private func accept(_ connection: Connection, from endpoint: Endpoint) {
-    lastID += 1
+  /// Makes a client of a connection.
+  func add(
+    _ connection: Connection, from endpoint: Endpoint, ticket: Admission.Ticket?,
+    refusal: Refusal?
+  ) {
     let peer = Peer(
-      id: SessionID(rawValue: lastID), connection: connection, endpoint: endpoint,
-      refusal: refusal(of: endpoint), registerDeadline: loop.now + options.registerTimeout)
+      id: nextID(for: connection), connection: connection, endpoint: endpoint,
+      refusal: refusal, registerDeadline: loop.now + options.registerTimeout)
     peers[peer.id] = peer
-    if peer.refusal != nil { refusedCount += 1 }
+    peer.ticket = ticket
+    peer.gate = RateGate(options.rate, at: loop.now)
     connection.queueLimit = options.queueLimit
     connection.onReceive = { [self] in receive($0, from: peer) }
     connection.onClose = { [self] in hasClosed(peer, $0) }
+    watchQueue(of: peer)
     log.debug("connected", metadata: ["id": "\(peer.id.rawValue)", "peer": "\(endpoint)"])
-    if refusedCount > Self.refusedAtOnce, let refusal = peer.refusal {
-      peer.closeCode = refusal.closeCode
-      connection.close()
-    } else {
-      watchDeadlines(of: peer)
+    watchDeadlines(of: peer)
+  }
+
+  private func nextID(for connection: Connection) -> SessionID {
+    lastID += 1
+    if freeSlots.isEmpty {
+      freeSlots.append(UInt32(connections.count))
+      connections.append(nil)
     }
-  }
-
-  private func refusal(of endpoint: Endpoint) -> Refusal? {
-    guard peers.count - refusedCount < clientLimit else { return .tooManyConnections }
-    return endpoint.isLoopback || options.takesPlaintextFromAnywhere ? nil : .inTheClear
-  }
-
-  /// Tells that accepting pauses, at most once a second however often it does.
-  private func acceptingPaused(_ error: Errno) {
-    if let lastPauseLogged, loop.now - lastPauseLogged < .seconds(1) { return }
-    lastPauseLogged = loop.now
-    log.error(
-      "accepting pauses", metadata: ["error": "\(error)", "clients": "\(peers.count)"])
+    let slot = freeSlots.removeLast()
+    connections[Int(slot)] = connection
+    return SessionID(rawValue: lastID, slot: slot)
   }
 
   // MARK: Delivering
@@ -138,7 +190,17 @@ final class RouterDaemon {
     case .message(let message): FrameEncoder.append(message, to: &scratch)
     case .legacy(let text): FrameEncoder.append(legacy: text, to: &scratch)
     }
-    for id in ids { peers[id]?.connection.enqueue(scratch) }
+    let news = News(outgoing)
+    for id in ids {
+      guard let peer = peers[id] else { continue }
+      if let news, isLagging(peer) {
+        hold(news, of: scratch, for: peer)
+      } else {
+        peer.connection.enqueue(scratch)
+      }
+    }
+    statistics.messagesSent += ids.count
+    statistics.bytesSent += ids.count * scratch.count
   }
 
   private func close(_ id: SessionID, _ code: CloseCode) {
@@ -147,9 +209,10 @@ final class RouterDaemon {
   }
 
   /// Closes a client once what it was sent has left.
-  func close(_ peer: Peer, _ code: CloseCode) {
+  func close(_ peer: Peer, _ code: CloseCode, lastWords: [UInt8] = []) {
     guard peer.closeCode == nil else { return }
     peer.closeCode = code
+    peer.connection.enqueue(lastWords)
     peer.connection.closeAfterFlush(within: options.flushTimeout)
   }
 
@@ -173,26 +236,40 @@ final class RouterDaemon {
   // MARK: Closing
 
   private func hasClosed(_ peer: Peer, _ end: ConnectionEnd) {
-    if let check = peer.check { loop.cancel(check) }
+    if peer.closeCode == nil { serveRest(of: peer) }
+    for timer in [peer.check, peer.throttle].compactMap(\.self) { loop.cancel(timer) }
     peers[peer.id] = nil
+    admission.left(peer.ticket, at: loop.now)
     if peer.refusal != nil { refusedCount -= 1 }
-    logClose(of: peer, peer.closeCode ?? Self.closeCode(for: end))
+    logClose(of: peer, peer.closeCode ?? Self.closeCode(for: end, of: peer))
     if peer.decoder != nil {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
+    connections[Int(peer.id.slot)] = nil
+    freeSlots.append(peer.id.slot)
+    tellLost(with: peer)
     if isShuttingDown, peers.isEmpty { loop.stop() }
   }
 
-  private static func closeCode(for end: ConnectionEnd) -> CloseCode {
+  private static func closeCode(for end: ConnectionEnd, of peer: Peer) -> CloseCode {
     switch end {
     case .endOfStream: .clientQuit
+    case .reset(let error) where silenceErrors.contains(error):
+      peer.isBacklogged ? .slowConsumer : .idleTimeout
     case .reset: .peerReset
     case .queueFull: .slowConsumer
     case .closedHere: .internal
     }
   }
 
+  /// How the kernel tells that a peer did not answer: with what it last heard from the network, or with nothing.
+  private static let silenceErrors: Set<Errno> = [
+    .timedOut, .networkUnreachable, .noRouteToHost, .hostIsDown,
+  ]
+
   private func logClose(of peer: Peer, _ code: CloseCode) {
+    statistics.closes.count(code)
+    guard peer.refusal == nil else { return turnedAway.add(code, "\(peer.endpoint)") }
     log.info(
       "closed",
       metadata: [
@@ -204,6 +281,7 @@ final class RouterDaemon {
   // MARK: Ending
 
   private func hasSignal(_ signal: Int32) {
+    if signal == SIGHUP { return isShuttingDown ? () : reload() }
     guard isShuttingDown else { return shutDown() }
     status = 128 + signal
     loop.stop()
@@ -213,6 +291,7 @@ final class RouterDaemon {
   private func shutDown() {
     guard !isShuttingDown else { return }
     isShuttingDown = true
+    service?.isStopping()
     log.info("shutting down", metadata: ["clients": "\(peers.count)"])
     for listener in listeners { listener.close() }
     deliver(router.shutDown { _ in Int64.random(in: 0...5_000) })

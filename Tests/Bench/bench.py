@@ -46,7 +46,7 @@ class Desk:
         self.environment = dict(os.environ, DISPLAY=self.display, LC_ALL="C.UTF-8")
         self.start(["openbox", "--sm-disable"])
         wait_until(lambda: "0x" in self.output(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]), "openbox")
-        router = self.start([os.path.join(folder, "banterd"), "--listen", "127.0.0.1:0"])
+        router = self.start([os.path.join(folder, "banterd"), "--config", "/dev/null", "--listen", "127.0.0.1:0"])
         line = router.stdout.readline()
         if not line.startswith("listening on "):
             fail("banterd did not start")
@@ -108,15 +108,26 @@ def probe_once(desk, probe, program):
     return values
 
 
+REQUEST = re.compile(r"\d+:<:([0-9a-f]{4}):")
+REPLY = re.compile(r"\d+:>:([0-9a-f]{4}): ?\d+: Reply to")
+
+
 def count_trace(lines):
-    """Requests, and the moments where the client had sent all it could and waited for a reply."""
-    requests, waits, last = 0, set(), None
+    """Requests, and how often the program waited: all that it had asked for came, and then it went on.
+
+    xtrace passes a burst of requests on in pieces, with the first replies between them. The burst is
+    one wait all the same: as long as a reply is owed, the program has not been waiting for the last one.
+    """
+    answered = {match[1] for match in map(REPLY.match, lines) if match}
+    requests, waits, owed = 0, 0, set()
     for line in lines:
-        if match := re.match(r"\d+:<:([0-9a-f]{4}):", line):
-            requests, last = requests + 1, (requests + 1, match[1])
-        elif last and re.match(r"\d+:>:[0-9a-f]{4}: ?\d+: Reply to", line):
-            waits.add(last)
-    return requests, len(waits)
+        if match := REQUEST.match(line):
+            requests += 1
+            owed |= {match[1]} & answered
+        elif (match := REPLY.match(line)) and match[1] in owed:
+            owed.remove(match[1])
+            waits += not owed
+    return requests, waits
 
 
 class Trace:
@@ -205,6 +216,9 @@ def main():
         sys.exit(__doc__)
     folder = os.path.abspath(sys.argv[1])
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+    for name in ("banter", "banterd"):
+        if not os.access(os.path.join(folder, name), os.X_OK):
+            fail(f"{folder}/{name} isn't there: make release")
     desk = Desk(folder)
     try:
         probe = build_probe(folder)

@@ -121,6 +121,30 @@ struct ClientSessionTests {
     #expect(conversation.draft == "precious")
   }
 
+  @Test func aTextThatCannotBeGivenBackIsNotCalledKept() throws {
+    try harness.signIn(others: "bob")
+    let conversation = session.conversation(with: Peer("bob"))
+    try session.send("first", to: Peer("bob"))
+    try session.send("second", to: Peer("bob"))
+    for message in try harness.sent() {
+      guard case .chat(let chat) = message else { continue }
+      try harness.router(.error(ErrorMessage(msg: "gone", code: .noSuchUser, re: chat.cid)))
+    }
+    #expect(conversation.draft == "first")
+    let told = harness.texts(with: "bob").suffix(2)
+    #expect(told.map { $0.contains("kept below") } == [true, false])
+    #expect(told.last?.contains("“second”") == true)
+  }
+
+  @Test func whatIsInDoubtAfterACutIsToldInTheOrderOfSending() throws {
+    try harness.signIn(others: "bob")
+    for number in 1...12 { try session.send("line \(number).", to: Peer("bob")) }
+    session.disconnected()
+    let doubts = harness.texts(with: "bob").filter { $0.contains("may not have arrived") }
+    #expect(doubts.count == 12)
+    for (index, doubt) in doubts.enumerated() { #expect(doubt.contains("line \(index + 1).")) }
+  }
+
   @Test func anAckedMessageIsNotCalledUncertainAfterACut() throws {
     try harness.signIn(others: "bob")
     try session.send("arrived", to: Peer("bob"))
@@ -139,6 +163,24 @@ struct ClientSessionTests {
     try harness.router(.userList(["alice", "bob"]))
     try harness.router(.error(ErrorMessage(msg: "bob has gone", code: .noSuchUser, to: "bob")))
     #expect(harness.texts(with: "bob") == ["The router says: bob has gone"])
+  }
+
+  @Test(arguments: [1, 2])
+  func beingSlowedDownIsAQuietNoticeOnce(version: Int) throws {
+    if version == 2 {
+      try harness.signIn(others: "bob")
+    } else {
+      session.connected()
+      try harness.router(.userList(["alice", "bob"]))
+    }
+    try session.send("hi", to: Peer("bob"))
+    let slower = ErrorMessage(msg: "Slower.", code: .rateLimited, retryMilliseconds: 100)
+    try harness.router(.error(slower), .error(slower))
+    let lines = session.conversation(with: Peer("bob")).lines
+    #expect(lines.map(\.kind) == [.own, .notice])
+    #expect(session.conversation(with: Peer("bob")).draft.isEmpty)
+    #expect(harness.refusals.isEmpty && harness.notices.isEmpty)
+    #expect(session.state == .online)
   }
 
   @Test func aRefusedNameIsTold() throws {

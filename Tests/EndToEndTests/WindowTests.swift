@@ -22,6 +22,20 @@ extension EndToEnd {
       }
     }
 
+    @Test func aWindowThatIsAnIconComesBackWhenItsPeerIsOpenedAgain() throws {
+      try Desk.with { desk in
+        let router = try Router(desk: desk)
+        let alice = try Person("alice", on: router, desk: desk)
+        _ = try OldClient(.json, "bob", on: router, desk: desk)
+        let chat = try alice.open("bob", among: ["bob"])
+        try desk.run("xdotool", ["windowminimize", "\(chat.windowID)"])
+        try eventually("the icon") { desk.screen.activeWindow != chat.windowID }
+        let again = try alice.open("bob", among: ["bob"])
+        #expect(again.windowID == chat.windowID)
+        #expect(alice.chatWindows.count == 1)
+      }
+    }
+
     @Test func aMessageOpensAWindowWithoutTakingTheFocus() throws {
       try Desk.with { desk in
         let router = try Router(desk: desk)

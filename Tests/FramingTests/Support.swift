@@ -1,4 +1,5 @@
 import Framing
+import Glibc
 
 /// Reads a body given as text.
 func parse(_ text: String) throws(MessageError) -> Message {
@@ -39,4 +40,16 @@ func bodies(
     while let body = try decoder.next() { found.append(body) }
   }
   return found
+}
+
+/// The processor time that something takes: what else the machine does doesn't count.
+func processorTime(of body: () throws -> Void) rethrows -> Duration {
+  func now() -> Duration {
+    var time = timespec()
+    _ = unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+  let start = now()
+  try body()
+  return now() - start
 }

@@ -16,7 +16,7 @@ BEGIN {
   may["ChatClient"] = "Framing Storage Widgets DequeModule OrderedCollections"
   may["banterd"] = "Framing Transport Routing Storage ArgumentParser Glibc DequeModule " common
   may["banter"] = "Framing Transport ChatClient Widgets X11 ArgumentParser Glibc " common
-  may["banter-bench"] = "Framing Transport ArgumentParser Glibc " common
+  may["banter-bench"] = "Framing Transport ArgumentParser Histogram Glibc " common
   for (room in may) {
     count = split(may[room], names, " ")
     for (i = 1; i <= count; i++) allowed[room, names[i]] = 1

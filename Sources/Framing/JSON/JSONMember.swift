@@ -1,36 +1,32 @@
 /// One key of an object and where its value is.
 struct JSONMember {
   let key: JSONString
-  let value: Range<Int>
+  let value: JSONValue
 
-  /// Up to this many keys are compared each with each, which is quicker than hashing them.
-  private static let fewKeys = 8
+  /// The first eight bytes of the key: almost every comparison of keys ends here.
+  let word: UInt64
 
-  /// The first member whose key was there before; near linear in the number of members.
-  static func firstRepeated(of members: [JSONMember], in bytes: Span<UInt8>) -> JSONMember? {
-    guard members.count > fewKeys else { return firstRepeated(ofFew: members, in: bytes) }
-    var seen: Set<[UInt8]> = []
-    seen.reserveCapacity(members.count)
-    for member in members where !seen.insert(member.key.unescaped(in: bytes)).inserted {
-      return member
-    }
-    return nil
+  @inline(__always)
+  init(key: JSONString, value: JSONValue, in bytes: Span<UInt8>) {
+    self.key = key
+    self.value = value
+    word = bytes.word(at: key.content.lowerBound, count: key.content.count)
   }
 
-  private static func firstRepeated(
-    ofFew members: [JSONMember], in bytes: Span<UInt8>
-  ) -> JSONMember? {
-    for (index, member) in members.enumerated() {
-      for earlier in members[..<index] where areEqual(earlier.key, member.key, in: bytes) {
-        return member
-      }
-    }
-    return nil
+  private init() {
+    key = JSONString(content: 0..<0)
+    value = JSONValue(range: 0..<0)
+    word = 0
   }
 
-  private static func areEqual(_ a: JSONString, _ b: JSONString, in bytes: Span<UInt8>) -> Bool {
-    if a.hasEscapes || b.hasEscapes { return a.unescaped(in: bytes) == b.unescaped(in: bytes) }
-    guard a.content.count == b.content.count else { return false }
-    return zip(a.content, b.content).allSatisfy { bytes[$0] == bytes[$1] }
+  /// What stands in a place that holds no member.
+  static var none: JSONMember { JSONMember() }
+
+  /// Whether two keys without escapes, whose first eight bytes are known to be equal, are equal.
+  @inline(__always)
+  static func haveEqualKeys(_ a: JSONMember, _ b: JSONMember, in bytes: Span<UInt8>) -> Bool {
+    guard a.key.escapes == .none, a.key.content.count == b.key.content.count else { return false }
+    return a.key.content.count <= 8
+      || bytes.extracting(a.key.content).holdsSameBytes(as: bytes.extracting(b.key.content))
   }
 }

@@ -3,21 +3,36 @@
 /// A field that is missing, of another type or out of range is `badField` with its name; `null` is
 /// a type like any other and stands for no value.
 struct JSONObject {
-  private let members: [JSONMember]
+  private let members: JSONMembers
 
-  private init(members: [JSONMember]) {
+  private init(members: JSONMembers) {
     self.members = members
   }
 
   /// Checks all of `bytes`: one object in valid UTF-8 with nothing around it but white space.
   static func parse(_ bytes: Span<UInt8>) throws(MessageError) -> JSONObject {
-    guard (try? UTF8Span(validating: bytes)) != nil else { throw .badUTF8 }
-    var scanner = JSONScanner()
-    scanner.skipWhitespace(in: bytes)
-    let members = try scanner.object(in: bytes, depth: 1)
-    scanner.skipWhitespace(in: bytes)
-    guard scanner.position == bytes.count else { throw .badJSON(at: scanner.position) }
+    var members = JSONMembers()
+    try check(bytes, into: &members)
     return JSONObject(members: members)
+  }
+
+  /// Checks all of `bytes` and puts the members of the object into `members`.
+  @inline(__always)
+  static func check(
+    _ bytes: Span<UInt8>, into members: inout some JSONMemberVisitor
+  ) throws(MessageError) {
+    do throws(MessageError) {
+      var scanner = JSONScanner()
+      try scanner.wholeObject(in: bytes, into: &members)
+      if !scanner.hasSeenOnlyASCII, !isUTF8(bytes) { throw .badUTF8 }
+    } catch {
+      // What is wrong with the encoding comes first: without it no offset means anything.
+      throw isUTF8(bytes) ? error : .badUTF8
+    }
+  }
+
+  private static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
+    (try? UTF8Span(validating: bytes)) != nil
   }
 
   func string(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> String {
@@ -80,7 +95,7 @@ struct JSONObject {
   }
 
   private func range(of field: String, in bytes: Span<UInt8>) -> Range<Int>? {
-    members.first { $0.key.equals(field, in: bytes) }?.value
+    members.first { $0.key.equals(field, in: bytes) }?.value.range
   }
 
   private func elements(
@@ -90,7 +105,7 @@ struct JSONObject {
     else { throw .badField(field) }
     var elements: [Range<Int>] = []
     var scanner = JSONScanner(at: value.lowerBound)
-    try scanner.array(in: bytes, depth: 1) { elements.append($0) }
+    try scanner.array(in: bytes, depth: 1) { elements.append($0.range) }
     return elements
   }
 
@@ -99,7 +114,9 @@ struct JSONObject {
   ) throws(MessageError) -> JSONObject {
     guard bytes[range.lowerBound] == UInt8(ascii: "{") else { throw .badField(field) }
     var scanner = JSONScanner(at: range.lowerBound)
-    return JSONObject(members: try scanner.object(in: bytes, depth: 1))
+    var members = JSONMembers()
+    try scanner.object(in: bytes, depth: 1, into: &members)
+    return JSONObject(members: members)
   }
 
   private static func string(at range: Range<Int>, in bytes: Span<UInt8>) -> String? {
@@ -109,6 +126,6 @@ struct JSONObject {
   }
 
   private static func rawText(at range: Range<Int>, in bytes: Span<UInt8>) -> String {
-    JSONString(content: range, hasEscapes: false).text(in: bytes)
+    JSONString(content: range).text(in: bytes)
   }
 }

@@ -8,15 +8,23 @@
 /// Beyond the grammar: no byte order mark, arrays and objects nest at most `Limits.depth` deep (so the
 /// recursion is bounded too), no two keys of one object are equal (compared after unescaping, byte by
 /// byte and not by Unicode equivalence), and an escaped surrogate has its other half beside it.
-/// The bytes must be valid UTF-8; `JSONObject.parse` sees to it first.
+/// The bytes must be valid UTF-8, which `JSONObject.parse` sees to: what stands outside of strings is ASCII by
+/// the grammar, so only a body whose strings are not all ASCII needs another look.
 struct JSONScanner {
   private(set) var position: Int
+
+  /// The bytes of all strings passed, joined by "or": tells whether any of them was not ASCII.
+  private var joined: UInt64 = 0
 
   init(at position: Int = 0) {
     self.position = position
   }
 
+  /// Whether no string that was passed holds anything but ASCII.
+  var hasSeenOnlyASCII: Bool { joined & Self.highBits == 0 }
+
   /// Passes any space, tab, line feed and carriage return.
+  @inline(__always)
   mutating func skipWhitespace(in bytes: Span<UInt8>) {
     while position < bytes.count {
       switch bytes[position] {
@@ -26,46 +34,78 @@ struct JSONScanner {
     }
   }
 
-  /// Passes one value and answers with its range; `depth` is that of the arrays and objects around it.
+  /// Passes the object that is all of `bytes`, with nothing around it but white space.
+  ///
+  /// Its members go into `members`, which must be empty: they are not small.
+  @inline(__always)
+  mutating func wholeObject(
+    in bytes: Span<UInt8>, into members: inout some JSONMemberVisitor
+  ) throws(MessageError) {
+    // Places are kept in 32 bits; no frame is nearly as long.
+    guard bytes.count <= Limits.frameFromRouter else { throw .badJSON(at: Limits.frameFromRouter) }
+    skipWhitespace(in: bytes)
+    try object(in: bytes, depth: 1, into: &members)
+    skipWhitespace(in: bytes)
+    guard position == bytes.count else { throw .badJSON(at: position) }
+  }
+
+  /// Passes one value and tells where it is; `depth` is that of the arrays and objects around it.
   @discardableResult
-  mutating func value(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> Range<Int> {
+  @inline(__always)
+  mutating func value(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> JSONValue {
     let start = position
+    if peek(in: bytes) == UInt8(ascii: "\"") {
+      let string = try string(in: bytes)
+      return JSONValue(range: start..<position, escapes: string.escapes)
+    }
+    try otherValue(in: bytes, depth: depth)
+    return JSONValue(range: start..<position)
+  }
+
+  private mutating func otherValue(in bytes: Span<UInt8>, depth: Int) throws(MessageError) {
     switch peek(in: bytes) {
-    case UInt8(ascii: "{"): _ = try object(in: bytes, depth: depth + 1)
+    case UInt8(ascii: "{"): try nestedObject(in: bytes, depth: depth + 1)
     case UInt8(ascii: "["): try array(in: bytes, depth: depth + 1)
-    case UInt8(ascii: "\""): _ = try string(in: bytes)
     case UInt8(ascii: "t"): try literal("true", in: bytes)
     case UInt8(ascii: "f"): try literal("false", in: bytes)
     case UInt8(ascii: "n"): try literal("null", in: bytes)
     default: try number(in: bytes)
     }
-    return start..<position
   }
 
-  /// Passes one object and answers with its members, whose keys all differ.
-  mutating func object(in bytes: Span<UInt8>, depth: Int) throws(MessageError) -> [JSONMember] {
+  private mutating func nestedObject(
+    in bytes: Span<UInt8>, depth: Int
+  ) throws(MessageError) {
+    var members = JSONMembers()
+    try object(in: bytes, depth: depth, into: &members)
+  }
+
+  /// Passes one object and puts its members, whose keys all differ, into `members`.
+  @inline(__always)
+  mutating func object(
+    in bytes: Span<UInt8>, depth: Int, into members: inout some JSONMemberVisitor
+  ) throws(MessageError) {
     try enter(UInt8(ascii: "{"), depth: depth, in: bytes)
-    var members: [JSONMember] = []
-    if take(UInt8(ascii: "}"), in: bytes) { return members }
+    if take(UInt8(ascii: "}"), in: bytes) { return }
     repeat {
       skipWhitespace(in: bytes)
       let key = try string(in: bytes)
       skipWhitespace(in: bytes)
       try expect(UInt8(ascii: ":"), in: bytes)
       skipWhitespace(in: bytes)
-      members.append(JSONMember(key: key, value: try value(in: bytes, depth: depth)))
+      let value = try value(in: bytes, depth: depth)
+      members.visit(JSONMember(key: key, value: value, in: bytes), in: bytes)
       skipWhitespace(in: bytes)
     } while take(UInt8(ascii: ","), in: bytes)
     try expect(UInt8(ascii: "}"), in: bytes)
-    if let twice = JSONMember.firstRepeated(of: members, in: bytes) {
+    if let twice = members.firstRepeated(in: bytes) {
       throw .badJSON(at: twice.key.content.lowerBound)
     }
-    return members
   }
 
   /// Passes one array and tells `visit` the range of each element.
   mutating func array(
-    in bytes: Span<UInt8>, depth: Int, visit: (Range<Int>) -> Void = { _ in }
+    in bytes: Span<UInt8>, depth: Int, visit: (JSONValue) -> Void = { _ in }
   ) throws(MessageError) {
     try enter(UInt8(ascii: "["), depth: depth, in: bytes)
     if take(UInt8(ascii: "]"), in: bytes) { return }
@@ -78,36 +118,110 @@ struct JSONScanner {
   }
 
   /// Passes one string and answers with what is between its quotes.
+  @inline(__always)
   mutating func string(in bytes: Span<UInt8>) throws(MessageError) -> JSONString {
     try expect(UInt8(ascii: "\""), in: bytes)
-    let start = position
-    var hasEscapes = false
-    while let byte = peek(in: bytes) {
-      switch byte {
-      case UInt8(ascii: "\""):
-        position += 1
-        return JSONString(content: start..<position - 1, hasEscapes: hasEscapes)
-      case UInt8(ascii: "\\"):
-        hasEscapes = true
-        try escape(in: bytes)
-      case 0x00..<0x20: throw .badJSON(at: position)
-      default: position += 1
+    if position <= bytes.count &- 8 {
+      // Most keys, names and types end within eight bytes.
+      let word = bytes.word(at: position)
+      let found = Self.specialBytes(of: word)
+      if found != 0 {
+        let count = found.trailingZeroBitCount &>> 3
+        if bytes[position &+ count] == UInt8(ascii: "\"") {
+          joined |= word
+          let start = position
+          position &+= count &+ 1
+          return JSONString(content: start..<start &+ count)
+        }
       }
     }
-    throw .badJSON(at: position)
+    return try longString(in: bytes)
   }
 
-  private mutating func escape(in bytes: Span<UInt8>) throws(MessageError) {
+  /// Passes the rest of a string, behind its first quote.
+  private mutating func longString(in bytes: Span<UInt8>) throws(MessageError) -> JSONString {
+    let start = position
+    var escapes = JSONString.Escapes.none
+    while true {
+      skipPlainText(in: bytes)
+      switch peek(in: bytes) {
+      case UInt8(ascii: "\""):
+        position &+= 1
+        return JSONString(content: start..<position &- 1, escapes: escapes)
+      case UInt8(ascii: "\\"):
+        let isCanonical = try escape(in: bytes)
+        if escapes != .free { escapes = isCanonical ? .canonical : .free }
+      default: throw .badJSON(at: position)
+      }
+    }
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+  /// The high bit of each byte that does not stand for itself: quotes, backslashes and controls.
+  ///
+  /// Subtracting sets the high bit of a byte that was below what is subtracted. Only bytes above one
+  /// that was found may be wrongly found (by its borrow), so the lowest is right.
+  @inline(__always)
+  private static func specialBytes(of word: UInt64) -> UInt64 {
+    let quotes = (word ^ (ones &* 0x22)) &- ones
+    let backslashes = (word ^ (ones &* 0x5C)) &- ones
+    let controls = word &- (ones &* 0x20)
+    return (quotes | backslashes | controls) & ~word & highBits
+  }
+
+  /// Passes the bytes of a string that stand for themselves, sixteen at a time.
+  @inline(__always)
+  private mutating func skipPlainText(in bytes: Span<UInt8>) {
+    var index = position
+    var joined = joined
+    while index <= bytes.count &- 16 {
+      let (low, high) = (bytes.word(at: index), bytes.word(at: index &+ 8))
+      joined |= low | high
+      if Self.specialBytes(of: low) | Self.specialBytes(of: high) != 0 { break }
+      index &+= 16
+    }
+    while index <= bytes.count &- 8 {
+      let word = bytes.word(at: index)
+      joined |= word
+      let found = Self.specialBytes(of: word)
+      if found != 0 {
+        position = index &+ found.trailingZeroBitCount &>> 3
+        self.joined = joined
+        return
+      }
+      index &+= 8
+    }
+    position = index
+    self.joined = joined
+    skipPlainBytes(in: bytes)
+  }
+
+  private mutating func skipPlainBytes(in bytes: Span<UInt8>) {
+    while let byte = peek(in: bytes), byte >= 0x20, byte != UInt8(ascii: "\""),
+      byte != UInt8(ascii: "\\")
+    {
+      joined |= UInt64(byte)
+      position &+= 1
+    }
+  }
+
+  /// Passes one escape; answers whether `JSONWriter` writes the same character in the same way.
+  private mutating func escape(in bytes: Span<UInt8>) throws(MessageError) -> Bool {
     position += 1
     switch peek(in: bytes) {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-      UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
       position += 1
+      return true
+    case UInt8(ascii: "/"): position += 1
     case UInt8(ascii: "u"):
       position += 1
       try unicodeEscape(in: bytes)
     default: throw .badJSON(at: position)
     }
+    return false
   }
 
   /// Passes the digits after `\u`, and the second half where they are the first of a surrogate pair.
@@ -165,16 +279,19 @@ struct JSONScanner {
     skipWhitespace(in: bytes)
   }
 
+  @inline(__always)
   private func peek(in bytes: Span<UInt8>) -> UInt8? {
     position < bytes.count ? bytes[position] : nil
   }
 
+  @inline(__always)
   private mutating func take(_ byte: UInt8, in bytes: Span<UInt8>) -> Bool {
     guard peek(in: bytes) == byte else { return false }
     position += 1
     return true
   }
 
+  @inline(__always)
   private mutating func expect(_ byte: UInt8, in bytes: Span<UInt8>) throws(MessageError) {
     guard take(byte, in: bytes) else { throw .badJSON(at: position) }
   }

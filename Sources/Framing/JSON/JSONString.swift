@@ -1,13 +1,39 @@
 /// Where a string of a checked body is: the bytes between its quotes.
 struct JSONString {
-  let content: Range<Int>
-  let hasEscapes: Bool
+  /// How a string is written.
+  enum Escapes: UInt8 {
+    /// Each byte stands for itself.
+    case none
+    /// With escapes, but only where and as `JSONWriter` writes them: the bytes may be sent on as they are.
+    case canonical
+    /// With escapes that could have been written otherwise.
+    case free
+  }
+
+  private let start: UInt32
+  private let end: UInt32
+  let escapes: Escapes
+
+  init(content: Range<Int>, escapes: Escapes = .none) {
+    start = UInt32(truncatingIfNeeded: content.lowerBound)
+    end = UInt32(truncatingIfNeeded: content.upperBound)
+    self.escapes = escapes
+  }
+
+  var content: Range<Int> { Int(start)..<Int(end) }
+  var hasEscapes: Bool { escapes != .none }
 
   /// The text that it stands for.
   func text(in bytes: Span<UInt8>) -> String {
     guard !hasEscapes else { return String(decoding: unescaped(in: bytes), as: UTF8.self) }
     guard let utf8 = try? UTF8Span(validating: bytes.extracting(content)) else { return "" }
     return String(copying: utf8)
+  }
+
+  /// The text that a literal, with its quotes, stands for; it must be one that was checked.
+  static func text(of literal: Span<UInt8>) -> String {
+    let content = JSONString(content: 1..<literal.count - 1, escapes: .free)
+    return content.text(in: literal)
   }
 
   /// Whether it stands for `word`.

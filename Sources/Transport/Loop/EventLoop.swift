@@ -9,15 +9,24 @@ internal import Glibc
 /// 3. every ready descriptor's handler, then the due timers;
 /// 4. the `later` calls: here connections are reaped, so that nothing is closed while it is dispatched.
 ///
+/// A connection from which nothing has come for a second or so is watched by a helper thread instead (`ColdSet`), so
+/// that `poll` costs time only for those that talk. Nothing else changes for it, and all its events are still
+/// handled here.
+///
 /// What is ready is collected before the first handler runs. A handler may therefore watch, change and unwatch
 /// as it likes: a number that was closed and used again in the same turn has another generation, and its old
 /// news is dropped. Nothing here may be called from another thread; helper threads answer through a descriptor.
 @safe package final class EventLoop {
   /// The monotonic time at this turn's wake-up.
   package private(set) var now = MonotonicTime.now()
+  /// How long each turn was busy, from its wake-up to its next waiting; nil where nobody wants to know.
+  package var busyTimes: TimeHistogram?
 
   /// How much a connection reads at most in one wake-up; all share one buffer of this size.
   package static let readBudget = 65_536
+
+  /// How long output may wait while a connection has more input than a turn takes.
+  private static let longestHold = Duration.milliseconds(2)
 
   let readBuffer: UnsafeMutableRawBufferPointer
   private var table = PollTable()
@@ -27,17 +36,34 @@ internal import Glibc
   private var unflushed: [Connection] = []
   private var ready: [PollTable.Ready] = []
   private var isStopped = false
+  /// A connection has filled the read buffer in this turn: there is more.
+  var hasMoreInput = false
+  /// Since when output waits for more input.
+  private var heldSince: MonotonicTime?
+  private var cold: ColdSet?
+  private var lastSweep = MonotonicTime.now()
+
+  /// Up to this many descriptors, none goes cold: waking a helper thread costs more than asking about a few.
+  var hotWithoutSweep = 32
+  /// How often the loop looks for connections that have become quiet.
+  var sweepInterval = Duration.milliseconds(500)
+  /// How many sweeps in a row find a connection quiet before it goes cold.
+  private static let quietSweeps: UInt8 = 2
 
   package init() {
     unsafe readBuffer = .allocate(byteCount: Self.readBudget, alignment: 64)
   }
 
   deinit {
+    cold?.end()
     unsafe readBuffer.deallocate()
   }
 
   /// How many descriptors are watched.
-  package var watchCount: Int { table.count }
+  package var watchCount: Int { table.count + coldCount }
+
+  /// How many of them are watched by helper threads.
+  package var coldCount: Int { cold?.count ?? 0 }
 
   /// Milliseconds since 1970, UTC.
   package static func wallClockMilliseconds() -> Int64 {
@@ -67,12 +93,50 @@ internal import Glibc
 
   /// Changes what a watch waits for; with nothing to wait for, it hears of nothing at all.
   package func change(_ watch: Watch, to interest: Interest) {
-    table.change(watch, to: interest)
+    if let handler = cold?.recall(watch) {
+      table.restore(watch, for: interest, handler)
+    } else {
+      table.change(watch, to: interest)
+    }
   }
 
   /// Ends a watch; its handler is not called again, not even for what is ready already.
   package func unwatch(_ watch: Watch) {
-    table.remove(watch)
+    if cold?.recall(watch) == nil { table.remove(watch) }
+  }
+
+  /// Watches a connection's socket, which goes cold when nothing comes: its handler then hears of no interest
+  /// at all, once, and may give back what it keeps for the next bytes.
+  func watchStream(_ descriptor: Int32, _ handler: @escaping (Interest) -> Void) -> Watch {
+    table.add(descriptor, for: .readable, mayGoCold: true, handler)
+  }
+
+  // MARK: Cold connections
+
+  /// Lends the connections that have become quiet to helper threads.
+  private func sweep() {
+    guard table.count > hotWithoutSweep, now - lastSweep >= sweepInterval else { return }
+    lastSweep = now
+    let quiet = table.takeQuiet(after: Self.quietSweeps)
+    guard !quiet.isEmpty else { return }
+    if cold == nil { startCold() }
+    let left = cold?.lend(quiet) ?? quiet
+    for (watch, handler) in left { table.restore(watch, for: .readable, handler) }
+    for (_, handler) in quiet { handler([]) }
+  }
+
+  private func startCold() {
+    guard let cold = try? ColdSet() else { return }
+    self.cold = cold
+    _ = table.add(cold.returns.bell.rawValue, for: .readable) { [unowned self] _ in thaw() }
+  }
+
+  /// Takes back what has woken, and lets each handler hear of it.
+  private func thaw() {
+    for (watch, handler) in cold?.takeReturned() ?? [] {
+      table.restore(watch, for: .readable, handler)
+      handler(.readable)
+    }
   }
 
   // MARK: Calls
@@ -108,6 +172,7 @@ internal import Glibc
   /// Takes turns until `stop`.
   package func run() {
     isStopped = false
+    now = .now()
     while !isStopped { turn() }
   }
 
@@ -120,22 +185,44 @@ internal import Glibc
   package func turn(waitingAtMost limit: Duration? = nil) {
     let mustNotWait = prepareToWait()
     ready.removeAll(keepingCapacity: true)
+    busyTimes?.add(nanoseconds: MonotonicTime.now().nanoseconds - now.nanoseconds)
     table.wait(milliseconds: mustNotWait ? 0 : waitingTime(limit), into: &ready)
     now = .now()
     dispatch()
     fireTimers()
     makeCalls()
+    sweep()
   }
 
   private func prepareToWait() -> Bool {
     var mustNotWait = false
     for hook in hooks where hook() { mustNotWait = true }
+    let holdsOutput = holdsOutput()
+    if !holdsOutput { flush() }
+    cold?.ring()
+    return mustNotWait || holdsOutput || !calls.isEmpty || isStopped
+  }
+
+  private func flush() {
     while !unflushed.isEmpty {
       var writers: [Connection] = []
       swap(&writers, &unflushed)
       for writer in writers { writer.flush() }
     }
-    return mustNotWait || !calls.isEmpty || isStopped
+  }
+
+  /// Whether output waits for another turn since more input is there than one turn took.
+  ///
+  /// What a sender has for a thousand receivers then goes to each in one call instead of many.
+  private func holdsOutput() -> Bool {
+    defer { hasMoreInput = false }
+    guard hasMoreInput, !unflushed.isEmpty else {
+      heldSince = nil
+      return false
+    }
+    let held = heldSince ?? now
+    heldSince = now - held < Self.longestHold ? held : nil
+    return heldSince != nil
   }
 
   /// Milliseconds for `poll`, rounded up so that a timer is due when it ends.
@@ -143,6 +230,9 @@ internal import Glibc
     var wait = limit?.wholeNanoseconds ?? .max
     if let deadline = timers.nextDeadline() {
       wait = min(wait, deadline.nanoseconds - MonotonicTime.now().nanoseconds)
+    }
+    if table.count > hotWithoutSweep {
+      wait = min(wait, sweepInterval.wholeNanoseconds)
     }
     guard wait != .max else { return -1 }
     let longest = Int64(Int32.max) * 1_000_000

@@ -22,23 +22,54 @@ struct PollTable {
   private var watches: [Watch] = []
   private var handlers: [Handler] = []
   private var positions: [Int32] = []
+  /// How many sweeps ago each was last ready; `never` for what always stays here.
+  private var sweeps: [UInt8] = []
+  private static let never = UInt8.max
   private var lastGeneration: UInt64 = 0
 
   var count: Int { entries.count }
 
-  mutating func add(_ descriptor: Int32, for interest: Interest, _ handler: @escaping Handler)
-    -> Watch
-  {
+  mutating func add(
+    _ descriptor: Int32, for interest: Interest, mayGoCold: Bool = false,
+    _ handler: @escaping Handler
+  ) -> Watch {
     precondition(descriptor >= 0, "a descriptor is not negative")
     while positions.count <= Int(descriptor) { positions.append(-1) }
     precondition(positions[Int(descriptor)] == -1, "descriptor \(descriptor) is watched already")
     lastGeneration += 1
     let watch = Watch(descriptor: descriptor, generation: lastGeneration)
-    positions[Int(descriptor)] = Int32(entries.count)
-    entries.append(Self.entry(for: descriptor, interest))
+    insert(watch, for: interest, sweeps: mayGoCold ? 0 : Self.never, handler)
+    return watch
+  }
+
+  /// Puts one back that went cold.
+  mutating func restore(_ watch: Watch, for interest: Interest, _ handler: @escaping Handler) {
+    insert(watch, for: interest, sweeps: 0, handler)
+  }
+
+  private mutating func insert(
+    _ watch: Watch, for interest: Interest, sweeps count: UInt8, _ handler: @escaping Handler
+  ) {
+    positions[Int(watch.descriptor)] = Int32(entries.count)
+    entries.append(Self.entry(for: watch.descriptor, interest))
     watches.append(watch)
     handlers.append(handler)
-    return watch
+    sweeps.append(count)
+  }
+
+  /// Takes out all that may go cold, wait for input only and have not been ready for `limit` sweeps, of which
+  /// this is one.
+  mutating func takeQuiet(after limit: UInt8) -> [(watch: Watch, handler: Handler)] {
+    var quiet: [(watch: Watch, handler: Handler)] = []
+    for position in entries.indices.reversed() where sweeps[position] != Self.never {
+      sweeps[position] = min(sweeps[position] + 1, Self.never - 1)
+      guard sweeps[position] > limit, entries[position].events == Int16(POLLIN),
+        entries[position].fd >= 0
+      else { continue }
+      quiet.append((watches[position], handlers[position]))
+      remove(watches[position])
+    }
+    return quiet
   }
 
   mutating func change(_ watch: Watch, to interest: Interest) {
@@ -52,9 +83,11 @@ struct PollTable {
     entries.swapAt(position, entries.count - 1)
     watches.swapAt(position, watches.count - 1)
     handlers.swapAt(position, handlers.count - 1)
+    sweeps.swapAt(position, sweeps.count - 1)
     entries.removeLast()
     watches.removeLast()
     handlers.removeLast()
+    sweeps.removeLast()
     if position < watches.count { positions[Int(watches[position].descriptor)] = Int32(position) }
   }
 
@@ -70,6 +103,7 @@ struct PollTable {
     for position in entries.indices where entries[position].revents != 0 {
       let interest = Interest(pollEvents: entries[position].revents)
       ready.append(Ready(watch: watches[position], interest: interest))
+      if sweeps[position] != Self.never { sweeps[position] = 0 }
       left -= 1
       if left == 0 { break }
     }

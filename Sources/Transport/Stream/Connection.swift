@@ -20,13 +20,24 @@ package final class Connection {
 
   /// How long what is queued may take to leave after the peer's end of stream.
   private static let drainTime = Duration.seconds(5)
+  /// How often a turn reads one connection that fills the shared buffer each time.
+  private static let readsPerTurn = 4
   /// How long a peer may take to close after our last words.
   private static let lingerTime = Duration.seconds(1)
+
+  /// After so much silence a connection keeps no memory for what it may be sent next.
+  private static let silence = Duration.seconds(1)
 
   /// Called with the bytes that came, which are valid during the call.
   package var onReceive: ((Span<UInt8>) -> Void)?
   /// Called once when the connection has ended; never inside a call to this class.
   package var onClose: ((ConnectionEnd) -> Void)?
+  /// Called when bytes were left waiting by a short write, and again after each write of such.
+  package var onBacklog: (() -> Void)?
+  /// Called, from `enqueue`, when more than `queueLimit` waits; without it that ends the connection.
+  package var onOverflow: (() -> Void)?
+  /// Called, from `enqueue`, with what is not taken any more because the connection is ending.
+  package var onRefuse: ((Span<UInt8>) -> Void)?
   /// How many bytes may wait for the peer.
   package var queueLimit = 1 << 20
   /// When bytes last came, or when the connection began.
@@ -46,6 +57,8 @@ package final class Connection {
   private var isReadingPaused = false
   private var hasPeerEnded = false
   private var hasWriteFailed = false
+  private var hasOverflowed = false
+  private var unsent = Unsent()
 
   /// Takes over a connected socket.
   package init(adopting descriptor: consuming FileDescriptor, on loop: EventLoop) {
@@ -55,7 +68,7 @@ package final class Connection {
     lastReceived = loop.now
     lastProgress = loop.now
     Socket.setNonBlocking(number)
-    watch = loop.watch(number, for: .readable) { [self] in handle($0) }
+    watch = loop.watchStream(number) { [self] in handle($0) }
   }
 
   /// How many bytes wait to be written.
@@ -70,7 +83,7 @@ package final class Connection {
   ///
   /// A large array is shared, not copied. On a connection that is closing the bytes are dropped.
   package func enqueue(_ bytes: [UInt8]) {
-    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return }
+    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return refuse(bytes.span) }
     if outbound.isEmpty { lastProgress = loop.now }
     outbound.append(bytes)
     hasQueued()
@@ -78,30 +91,68 @@ package final class Connection {
 
   /// Queues a copy of the bytes; they are written before the loop next waits.
   package func enqueue(_ bytes: Span<UInt8>) {
-    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return }
+    guard phase == .open, !hasWriteFailed, !bytes.isEmpty else { return refuse(bytes) }
     if outbound.isEmpty { lastProgress = loop.now }
     outbound.append(bytes)
     hasQueued()
+  }
+
+  /// Queues a frame of version 1 or 2 whose body is these parts; they are copied once, into the queue.
+  package func enqueueFrame(
+    _ head: Span<UInt8>, _ to: Span<UInt8>, _ from: Span<UInt8>, _ text: Span<UInt8>,
+    _ tail: Span<UInt8>
+  ) {
+    guard phase == .open, !hasWriteFailed else {
+      var frame = OutboundQueue()
+      frame.appendFrame(head, to, from, text, tail)
+      for piece in frame.takeAll().pieces { refuse(piece.span) }
+      return
+    }
+    if outbound.isEmpty { lastProgress = loop.now }
+    outbound.appendFrame(head, to, from, text, tail)
+    hasQueued()
+  }
+
+  private func refuse(_ bytes: Span<UInt8>) {
+    if !bytes.isEmpty { onRefuse?(bytes) }
+  }
+
+  /// Takes what is queued and not written, so that it can be told who said it; nothing of it is sent.
+  ///
+  /// Inside `onClose` too.
+  package func takeUnsent() -> Unsent {
+    defer { unsent = Unsent() }
+    return unsent.isEmpty ? outbound.takeAll() : unsent
   }
 
   private func hasQueued() {
     if outbound.count > queueLimit {
       // A burst within one turn is no slow reader: what the socket takes now doesn't count.
       write()
-      if outbound.count > queueLimit { finish(.queueFull) }
+      if outbound.count > queueLimit { overflow() }
     } else if !isFlushPending, !interest.contains(.writable) {
       isFlushPending = true
       loop.flushLater(self)
     }
   }
 
+  private func overflow() {
+    guard let onOverflow, !hasOverflowed else { return finish(.queueFull) }
+    hasOverflowed = true
+    onOverflow()
+  }
+
   /// Writes what is queued: called by the loop, once in a turn.
   func flush() {
     isFlushPending = false
     guard phase == .open || phase == .draining else { return }
+    let hadBacklog = interest.contains(.writable)
     write()
     if phase == .draining, outbound.isEmpty { hasDrained() }
     updateInterest()
+    // Who only listens keeps no memory between two messages.
+    if loop.now - lastReceived > Self.silence { outbound.releaseMemory() }
+    if hadBacklog || !outbound.isEmpty { onBacklog?() }
   }
 
   private func write() {
@@ -110,7 +161,7 @@ package final class Connection {
       if try outbound.write(to: number) > 0 { lastProgress = loop.now }
     } catch {
       hasWriteFailed = true
-      outbound.removeAll()
+      unsent = outbound.takeAll()
       // What the peer sent before it went may still be read; where reading can't tell, this ends it.
       end = .reset(error)
       if isReadingPaused { finish(end) } else { startDeadline(Self.lingerTime) }
@@ -133,6 +184,7 @@ package final class Connection {
 
   private func handle(_ news: Interest) {
     guard phase != .finished, phase != .closed else { return }
+    guard !news.isEmpty else { return outbound.releaseMemory() }
     if news.contains(.writable) { flush() }
     guard !news.isDisjoint(with: [.readable, .hangup, .error]) else { return }
     guard phase != .finished else { return }
@@ -146,18 +198,31 @@ package final class Connection {
   }
 
   private func read() {
-    guard let number = descriptor?.rawValue else { return }
+    for _ in 0..<Self.readsPerTurn {
+      guard readOnce(), phase == .open, !isReadingPaused else { return }
+    }
+    loop.hasMoreInput = true
+  }
+
+  /// Reads what the shared buffer holds, and says whether it was filled: then there is more.
+  private func readOnce() -> Bool {
+    guard let number = descriptor?.rawValue else { return false }
     let buffer = unsafe loop.readBuffer
     do {
       let count = try nonBlockingCall { unsafe recv(number, buffer.baseAddress, buffer.count, 0) }
-      guard let count else { return }
-      guard count > 0 else { return peerEnded() }
+      guard let count else { return false }
+      guard count > 0 else {
+        peerEnded()
+        return false
+      }
       lastReceived = loop.now
-      guard phase == .open, let onReceive else { return }
+      guard phase == .open, let onReceive else { return false }
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
       unsafe onReceive(bytes.assumingMemoryBound(to: UInt8.self).span)
+      return count == buffer.count
     } catch {
       finish(phase == .open ? .reset(error) : end)
+      return false
     }
   }
 
@@ -185,6 +250,14 @@ package final class Connection {
     guard !isFlushPending else { return }
     isFlushPending = true
     loop.flushLater(self)
+  }
+
+  /// Says last words to a peer that is not served, and closes at once.
+  ///
+  /// - Parameter words: Makes them from the first byte of what has come; nil where nothing has yet.
+  package func turnAway(_ words: (UInt8?) -> [UInt8]) {
+    if let number = descriptor?.rawValue { Socket.turnAway(number, words) }
+    close()
   }
 
   /// Closes without writing what is queued.
@@ -217,11 +290,11 @@ package final class Connection {
     if let deadline { loop.cancel(deadline) }
     if let watch { loop.unwatch(watch) }
     descriptor = nil
-    outbound.removeAll()
     phase = .closed
     let tell = onClose
-    (onReceive, onClose) = (nil, nil)
+    (onReceive, onClose, onBacklog, onOverflow, onRefuse) = (nil, nil, nil, nil, nil)
     tell?(end)
+    outbound.removeAll()
   }
 
   private func updateInterest() {

@@ -6,7 +6,8 @@ package import struct SystemPackage.Errno
 ///
 /// A wake-up accepts at most 16, so that a storm of newcomers doesn't starve the ones who are in. A newcomer that has
 /// gone again is no error. When descriptors or memory run out, accepting pauses for 100 ms: `poll` would
-/// go on telling of the waiting connection, and the loop would spin.
+/// go on telling of the waiting connection, and the loop would spin. A spare descriptor is kept for that
+/// case: it makes room to accept those who wait, to tell them and to close.
 package final class Listener {
   private static let acceptsAWakeUp = 16
   private static let pause = Duration.milliseconds(100)
@@ -24,12 +25,18 @@ package final class Listener {
   package var onAccept: ((Connection, Endpoint) -> Void)?
   /// Called when accepting pauses because it failed.
   package var onPause: ((Errno) -> Void)?
+  /// Makes the last words to a newcomer for whom there is no descriptor, from its first byte if it came already.
+  package var onTurnAway: ((UInt8?) -> [UInt8])?
+
+  /// How long a silent peer is waited for.
+  package var silence = SilenceLimit()
 
   private let loop: EventLoop
   private let file: UnixSocketFile?
   private var descriptor: FileDescriptor?
   private var watch: Watch?
   private var resumption: TimerID?
+  private var spare = SpareDescriptor()
 
   /// Starts to listen; port 0 takes a free one, `[::]` means IPv4 too.
   ///
@@ -37,17 +44,28 @@ package final class Listener {
   ///   - endpoint: Where. A stale Unix socket is replaced, one in use is not.
   ///   - loop: The loop that is to accept.
   /// - Throws: `ListenError`.
-  package init(_ endpoint: Endpoint, on loop: EventLoop) throws(ListenError) {
+  package convenience init(_ endpoint: Endpoint, on loop: EventLoop) throws(ListenError) {
     let (number, wanted) = try Self.open(endpoint)
-    self.loop = loop
-    descriptor = FileDescriptor(adopting: number)
     if case .unix(let path) = endpoint {
-      file = UnixSocketFile(path: path)
-      self.endpoint = endpoint
+      self.init(number, at: endpoint, UnixSocketFile(path: path), on: loop)
     } else {
-      file = nil
-      self.endpoint = Endpoint(boundTo: number) ?? wanted
+      self.init(number, at: Endpoint(boundTo: number) ?? wanted, nil, on: loop)
     }
+  }
+
+  /// Takes over a socket that is listened at already; the file of a Unix one belongs to whoever made it.
+  package convenience init(inheriting number: Int32, on loop: EventLoop) {
+    Socket.setNonBlocking(number)
+    self.init(number, at: Endpoint(boundTo: number) ?? .unix(path: ""), nil, on: loop)
+  }
+
+  private init(
+    _ number: Int32, at endpoint: Endpoint, _ file: UnixSocketFile?, on loop: EventLoop
+  ) {
+    self.loop = loop
+    self.endpoint = endpoint
+    self.file = file
+    descriptor = FileDescriptor(adopting: number)
     watch = loop.watch(number, for: .readable) { [unowned self] _ in accept() }
   }
 
@@ -63,6 +81,7 @@ package final class Listener {
     watch = nil
     resumption = nil
     descriptor = nil
+    spare.close()
   }
 
   // MARK: Opening
@@ -112,7 +131,7 @@ package final class Listener {
 
   private func welcome(_ number: Int32, from other: Endpoint) {
     let peer = FileDescriptor(adopting: number)
-    if endpoint.isNetwork { Socket.prepareStream(number) }
+    if endpoint.isNetwork { Socket.prepareStream(number, silence) }
     let connection = Connection(adopting: peer, on: loop)
     guard let onAccept else { return connection.close() }
     onAccept(connection, other)
@@ -134,12 +153,31 @@ package final class Listener {
   }
 
   private func stopForAMoment(because error: Errno) {
-    guard let watch else { return }
+    if error == .tooManyOpenFiles || error == .tooManyOpenFilesInSystem { turnAwayThoseWhoWait() }
+    pause()
+    onPause?(error)
+  }
+
+  /// Accepts nobody for 100 ms.
+  package func pause() {
+    guard let watch, resumption == nil else { return }
     loop.change(watch, to: [])
     resumption = loop.schedule(after: Self.pause) { [unowned self] in
       resumption = nil
+      spare.open()
       loop.change(watch, to: .readable)
     }
-    onPause?(error)
+  }
+
+  /// Uses the spare descriptor for one after another of those who wait, of a wake-up's share.
+  private func turnAwayThoseWhoWait() {
+    guard let onTurnAway, let listener = descriptor?.rawValue else { return }
+    defer { spare.open() }
+    for _ in 0..<Self.acceptsAWakeUp where spare.close() {
+      guard let (number, _) = try? Self.accept(from: listener) else { return }
+      Socket.turnAway(number, onTurnAway)
+      _ = FileDescriptor(adopting: number)
+      spare.open()
+    }
   }
 }

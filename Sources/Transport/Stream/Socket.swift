@@ -24,6 +24,15 @@ enum Socket {
     _ = try systemCall { unsafe setsockopt(descriptor, level, option, &value, size) }
   }
 
+  /// An option whose value is an `int`; nil where the descriptor has none.
+  ///
+  /// The corresponding C function is `getsockopt`.
+  static func option(_ option: Int32, of descriptor: Int32) -> Int32? {
+    var value: Int32 = 0
+    var size = socklen_t(MemoryLayout<Int32>.size)
+    return unsafe getsockopt(descriptor, SOL_SOCKET, option, &value, &size) == 0 ? value : nil
+  }
+
   /// The error that a socket holds, which reading takes away; nil for none.
   ///
   /// The corresponding C function is `getsockopt`.
@@ -38,17 +47,31 @@ enum Socket {
 
   /// Sets what every TCP connection has: no delay, and an end for a peer that has silently gone.
   ///
-  /// Keepalive asks after 60 s of silence, every 10 s, three times; bytes that stay unacknowledged for 30 s end it
-  /// too (tcp(7)). On other sockets the calls fail, which is as well.
-  static func prepareStream(_ descriptor: Int32) {
+  /// On other sockets the calls fail, which is as well (tcp(7)).
+  static func prepareStream(_ descriptor: Int32, _ silence: SilenceLimit = SilenceLimit()) {
+    let tcp = Int32(IPPROTO_TCP)
     let options: [(option: Int32, level: Int32, value: Int32)] = [
-      (TCP_NODELAY, Int32(IPPROTO_TCP), 1), (SO_KEEPALIVE, SOL_SOCKET, 1),
-      (TCP_KEEPIDLE, Int32(IPPROTO_TCP), 60), (TCP_KEEPINTVL, Int32(IPPROTO_TCP), 10),
-      (TCP_KEEPCNT, Int32(IPPROTO_TCP), 3), (TCP_USER_TIMEOUT, Int32(IPPROTO_TCP), 30_000),
+      (TCP_NODELAY, tcp, 1), (SO_KEEPALIVE, SOL_SOCKET, 1), (TCP_KEEPIDLE, tcp, silence.idle),
+      (TCP_KEEPINTVL, tcp, silence.interval), (TCP_KEEPCNT, tcp, silence.count),
+      (TCP_USER_TIMEOUT, tcp, silence.unacknowledged * 1_000),
     ]
     for entry in options {
       try? set(entry.option, at: entry.level, to: entry.value, of: descriptor)
     }
+  }
+
+  /// Says last words to a peer that is not served, as much of them as the socket takes at once.
+  ///
+  /// What has come is read away: closing with unread bytes would reset the connection and could destroy
+  /// the words on their way.
+  static func turnAway(_ descriptor: Int32, _ words: (UInt8?) -> [UInt8]) {
+    var bytes = [UInt8](repeating: 0, count: 4_096)
+    let size = bytes.count
+    let wait = Int32(MSG_DONTWAIT)
+    let received = unsafe recv(descriptor, &bytes, size, wait)
+    let words = words(received > 0 ? bytes[0] : nil)
+    _ = unsafe send(descriptor, words, words.count, wait | Int32(MSG_NOSIGNAL))
+    _ = shutdown(descriptor, Int32(SHUT_WR))
   }
 
   /// Makes a descriptor from elsewhere non-blocking.

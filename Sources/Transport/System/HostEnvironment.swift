@@ -12,6 +12,23 @@ package enum HostEnvironment {
     return text.isEmpty ? nil : text
   }
 
+  /// The value of an environment variable, which is taken out of the environment; nil where it is not set or empty.
+  ///
+  /// Call it before a second thread is started. The corresponding C function is `unsetenv`.
+  package static func takeVariable(_ name: String) -> String? {
+    defer { _ = unsafe unsetenv(name) }
+    return variable(name)
+  }
+
+  /// Whether standard error goes to systemd's journal (systemd.exec(5), JOURNAL_STREAM).
+  package static func isLoggingToJournal() -> Bool {
+    var status = stat()
+    guard let stream = variable("JOURNAL_STREAM"), unsafe fstat(2, &status) == 0 else {
+      return false
+    }
+    return stream == "\(status.st_dev):\(status.st_ino)"
+  }
+
   /// The name that the user logged in with, from the password database.
   ///
   /// The corresponding C function is `getpwuid_r`.

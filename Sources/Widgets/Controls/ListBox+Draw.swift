@@ -12,6 +12,7 @@ extension ListBox {
     canvas.fill(bounds, with: context.theme.fieldBackground)
     canvas.clipped(to: rowsArea) {
       for row in rows(in: canvas.clip) { draw(row: row, on: canvas, in: context) }
+      drawTypeAhead(on: canvas, in: context)
     }
     if hasFocus && context.isActive {
       canvas.stroke(bounds, thickness: Self.frameWidth(context), with: context.theme.focusRing)

@@ -35,7 +35,8 @@ extension ListBox {
     clickedID = items[row].id
     select(row: row)
     // Rows may have moved between the clicks: the second must be on the person that the first was on.
-    guard pointer.clickCount == 2, clickedID == previousID else { return }
+    // Clicks three and four in a row are the second double-click of somebody in a hurry.
+    guard pointer.clickCount.isMultiple(of: 2), clickedID == previousID else { return }
     activateSelection()
   }
 

@@ -9,10 +9,38 @@ extension ListBox {
     typeAhead.append(key.text)
     typeAhead.timeout?.cancel()
     typeAhead.timeout = context.services.schedule(TypeAhead.patience) { [weak self] in
-      self?.typeAhead.reset()
+      self?.endTypeAhead()
     }
-    if let row = typeAhead.match(in: items, from: selectedRow) { select(row: row) }
+    let row = typeAhead.match(in: items, from: selectedRow)
+    typeAhead.isFound = row != nil
+    if let row { select(row: row) }
+    invalidate(searchArea(in: context))
     return true
+  }
+
+  private func endTypeAhead() {
+    typeAhead.reset()
+    if let context = state.tree?.context { invalidate(searchArea(in: context)) }
+  }
+
+  /// Where the letters that are searched for are shown: over the rows, at the bottom.
+  private func searchArea(in context: WindowContext) -> Rect {
+    let area = rowsArea
+    return Rect(x: area.x, y: area.maxY - rowHeight, width: area.width, height: rowHeight)
+  }
+
+  /// Shows what is searched for; in the colour of errors where nobody is called so.
+  func drawTypeAhead(on canvas: any Canvas, in context: WindowContext) {
+    guard !typeAhead.isEmpty else { return }
+    let area = searchArea(in: context)
+    let inside = area.inset(dx: context.scaled(context.theme.padding), dy: 0)
+    let text = context.shaper.shape(typeAhead.shown[...], in: .regular, fitting: inside.width)
+    let baseline = context.shaper.metrics(of: .regular).baseline(centredIn: inside)
+    canvas.fill(area, with: context.theme.windowBackground)
+    canvas.stroke(area, thickness: context.scaled(1), with: context.theme.border)
+    canvas.draw(
+      text, at: Point(x: inside.x, y: baseline),
+      with: typeAhead.isFound ? context.theme.text : context.theme.errorText)
   }
 }
 

@@ -20,8 +20,8 @@ extension TextShaper {
 
   /// Breaks text into lines that are at most `width` wide, and shapes each.
   ///
-  /// Lines end at line breaks and at spaces, which are left out; a word longer than a line is broken
-  /// between grapheme clusters. There is at least one line.
+  /// Lines end at line breaks and where UAX #14 has a break, the spaces there left out; a word longer
+  /// than a line is broken between grapheme clusters. There is at least one line.
   package func wrap(_ text: String, in style: FontStyle, width: Int) -> [ShapedText] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap {
       wrap(paragraph: $0, in: style, width: width)
@@ -29,45 +29,24 @@ extension TextShaper {
   }
 
   private func wrap(paragraph: Substring, in style: FontStyle, width: Int) -> [ShapedText] {
-    let whole = shape(paragraph, in: style)
+    let levels = levels(of: paragraph, base: nil)
+    let whole = shape(paragraph, in: style, levels: levels)
     guard whole.width > width else { return [whole] }
-    return lines(of: paragraph, clusters: whole.clusters, width: width).map {
-      shape($0, in: style)
+    let bytes = Array(paragraph.utf8)
+    let breaks = Set(lineBreaks(in: paragraph))
+    let clusters = whole.clusters.map { cluster in
+      let offset = Int(cluster.offset)
+      return TextWrapper.Cluster(
+        offset: offset, width: Int(cluster.width), isSpace: bytes[offset] == UInt8(ascii: " "),
+        canStartRow: breaks.contains(offset))
     }
-  }
-
-  private func lines(
-    of text: Substring, clusters: [ShapedText.Cluster], width: Int
-  ) -> [Substring] {
-    let starts = clusters.map { text.utf8.index(text.startIndex, offsetBy: Int($0.offset)) }
-    var lines: [Substring] = []
-    var start = 0
-    while start < clusters.count {
-      let end = lineEnd(from: start, in: text, at: starts, clusters: clusters, width: width)
-      let upper = end < starts.count ? starts[end] : text.endIndex
-      lines.append(text[starts[start]..<upper].trimmingTrailingSpaces)
-      start = end
-      while start < starts.count, text[starts[start]] == " " { start += 1 }
+    let rows = TextWrapper(width: width, indent: 0)
+      .wrap(clusters, in: 0..<bytes.count, firstIndent: 0)
+    return rows.map { row in
+      let line = paragraph.utf8Part(row.start..<row.end).trimmingTrailingSpaces
+      let part = levels.row(row.start..<row.start + line.utf8.count, endingInBlanks: 0)
+      return shape(line, in: style, levels: part)
     }
-    return lines
-  }
-
-  /// The number of the first cluster of the line after the one that starts at `start`.
-  private func lineEnd(
-    from start: Int, in text: Substring, at starts: [Substring.Index],
-    clusters: [ShapedText.Cluster], width: Int
-  ) -> Int {
-    var used = 0
-    var afterSpace: Int?
-    for number in start..<clusters.count {
-      if text[starts[number]] == " " {
-        afterSpace = number + 1
-      } else if used + Int(clusters[number].width) > width {
-        return afterSpace ?? max(number, start + 1)
-      }
-      used += Int(clusters[number].width)
-    }
-    return clusters.count
   }
 }
 
@@ -84,6 +63,12 @@ extension ShapedText {
 }
 
 extension Substring {
+  /// The part that some of its bytes of UTF-8 make.
+  fileprivate func utf8Part(_ range: Range<Int>) -> Substring {
+    let start = utf8.index(startIndex, offsetBy: range.lowerBound)
+    return self[start..<utf8.index(start, offsetBy: range.count)]
+  }
+
   /// The text without the spaces at its end.
   var trimmingTrailingSpaces: Substring {
     var end = endIndex

@@ -8,18 +8,24 @@ struct TypeAhead {
 
   /// What was typed so far, folded.
   private(set) var typed = ""
+  /// The same as it was typed, to be shown.
+  private(set) var shown = ""
+  /// Whether a name starts with it.
+  var isFound = true
   var timeout: ScheduledTimer?
 
   var isEmpty: Bool { typed.isEmpty }
 
   mutating func reset() {
     typed = ""
+    shown = ""
     timeout?.cancel()
     timeout = nil
   }
 
   mutating func append(_ text: String) {
     typed = String((typed + text.searchKey).prefix(Self.capacity))
+    shown = String((shown + text).prefix(Self.capacity))
   }
 
   /// The next row whose name starts with what was typed.

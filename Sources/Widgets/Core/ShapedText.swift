@@ -1,8 +1,9 @@
 /// A piece of text turned into placed glyphs: what a `TextShaper` makes and a `Canvas` draws.
 ///
 /// One piece holds no line break. Its clusters are in the order of the text and cover all of it: cluster
-/// `i` starts at UTF-8 offset `clusters[i].offset` of the string that was shaped. Positions are
-/// pixels from the pen's start on the baseline.
+/// `i` starts at UTF-8 offset `clusters[i].offset` of the string that was shaped. Where they stand is
+/// another matter: positions are pixels from the left end of the baseline, and parts that run to
+/// the left stand the other way round.
 package struct ShapedText: Hashable, Sendable {
   /// One grapheme cluster: what a person takes for a character.
   package struct Cluster: Hashable, Sendable {
@@ -12,12 +13,20 @@ package struct ShapedText: Hashable, Sendable {
     package var x: Int32
     /// Its width, in pixels; 0 for what has none.
     package var width: Int32
+    /// Whether its text starts at its right edge.
+    package var isRightToLeft: Bool
 
-    package init(offset: Int, x: Int, width: Int) {
+    package init(offset: Int, x: Int, width: Int, isRightToLeft: Bool = false) {
       self.offset = Int32(clamping: offset)
       self.x = Int32(clamping: x)
       self.width = Int32(clamping: width)
+      self.isRightToLeft = isRightToLeft
     }
+
+    /// Where a caret before it stands.
+    package var leadingX: Int { Int(isRightToLeft ? x + width : x) }
+    /// Where a caret after it stands.
+    package var trailingX: Int { Int(isRightToLeft ? x : x + width) }
   }
 
   /// One glyph of one face, placed.
@@ -45,14 +54,18 @@ package struct ShapedText: Hashable, Sendable {
   package var width: Int
   /// The length of the text that was shaped, in bytes of UTF-8.
   package var utf8Count: Int
+  /// Whether its paragraph runs to the left.
+  package var isRightToLeft: Bool
 
   package init(
-    style: FontStyle, clusters: [Cluster], glyphs: [Glyph], width: Int, utf8Count: Int
+    style: FontStyle, clusters: [Cluster], glyphs: [Glyph], width: Int, utf8Count: Int,
+    isRightToLeft: Bool = false
   ) {
     self.style = style
     self.clusters = clusters
     self.glyphs = glyphs
     self.width = width
     self.utf8Count = utf8Count
+    self.isRightToLeft = isRightToLeft
   }
 }

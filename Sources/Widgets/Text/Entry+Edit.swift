@@ -35,7 +35,7 @@ extension Entry {
     pane.selection = TextSelection(
       anchor: pane.document.position(at: step.anchorBefore),
       focus: pane.document.position(at: step.focusBefore))
-    pane.caretIsAtRowEnd = false
+    pane.caretSticksBack = false
     changedByPerson()
   }
 

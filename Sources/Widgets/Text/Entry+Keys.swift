@@ -94,15 +94,12 @@ extension Entry {
 
   private func target(of key: KeyEvent, extends: Bool) -> TextHit? {
     let document = pane.document
-    let focus = pane.selection.focus
     let selected = pane.selection.isEmpty || extends ? nil : pane.selection.range
     switch (key.symbol, key.modifiers.contains(.control)) {
-    case (.left, false):
-      return TextHit(position: selected?.lowerBound ?? document.position(before: focus))
-    case (.right, false):
-      return TextHit(position: selected?.upperBound ?? document.position(after: focus))
-    case (.left, true): return TextHit(position: document.wordStart(before: focus))
-    case (.right, true): return TextHit(position: document.wordEnd(after: focus))
+    case (.left, false): return selected.map { pane.edge(of: $0, .left) } ?? pane.step(.left)
+    case (.right, false): return selected.map { pane.edge(of: $0, .right) } ?? pane.step(.right)
+    case (.left, true): return pane.stepByWord(.left)
+    case (.right, true): return pane.stepByWord(.right)
     case (.home, false): return pane.rowStart(of: pane.caret)
     case (.end, false): return pane.rowEnd(of: pane.caret)
     case (.home, true): return TextHit(position: .start)

@@ -171,7 +171,7 @@ package final class Entry: Widget {
     guard maximumLines > 1 else { return 1 }
     var rows = 0
     for slot in pane.document.slots where rows < maximumLines {
-      rows += PieceLayout(slot.piece, width: format.width, indent: 0, shaper: shaper).rows.count
+      rows += PieceLayout(slot.piece, format: .init(width: format.width), shaper: shaper).rows.count
     }
     return min(rows, maximumLines)
   }

@@ -1,21 +1,25 @@
 extension ShapedText {
-  /// Where a caret before the cluster at `offset` stands, in pixels from the pen's start.
-  func caretX(at offset: Int) -> Int {
-    guard offset < utf8Count, let index = clusterIndex(at: offset) else { return width }
-    return Int(clusters[index].x)
+  /// Where a caret at `offset` stands, in pixels from the left end.
+  ///
+  /// - Parameters:
+  ///   - offset: The place, in bytes of UTF-8.
+  ///   - sticksBack: Whether it stands after the cluster before, not before the next.
+  /// - Returns: The edge that the cluster's direction makes its start or its end.
+  func caretX(at offset: Int, sticksBack: Bool = false) -> Int {
+    if offset < utf8Count, !sticksBack || offset <= 0 {
+      return clusterIndex(at: offset).map { clusters[$0].leadingX } ?? 0
+    }
+    return clusterIndex(at: offset - 1).map { clusters[$0].trailingX } ?? width
   }
 
-  /// The cluster edge that is nearest to `x`, in bytes of UTF-8.
-  func offset(nearestTo x: Int) -> Int {
-    guard let first = clusters.first else { return 0 }
-    var nearest = (offset: utf8Count, distance: abs(x - width))
-    if abs(x - Int(first.x)) < nearest.distance {
-      nearest = (Int(first.offset), abs(x - Int(first.x)))
-    }
-    for cluster in clusters where abs(x - Int(cluster.x)) < nearest.distance {
-      nearest = (Int(cluster.offset), abs(x - Int(cluster.x)))
-    }
-    return nearest.offset
+  /// The cluster edge that is nearest to `x`.
+  func place(nearestTo x: Int) -> (offset: Int, sticksBack: Bool) {
+    let under = clusters.firstIndex { $0.width > 0 && x >= Int($0.x) && x < Int($0.x + $0.width) }
+    guard let index = under ?? edgeCluster(atLeft: x < width / 2) else { return (0, false) }
+    let cluster = clusters[index]
+    let isLeft = x - Int(cluster.x) <= Int(cluster.x + cluster.width) - x
+    guard isLeft == cluster.isRightToLeft else { return (Int(cluster.offset), false) }
+    return (end(of: index), true)
   }
 
   /// The cluster that `x` is on; nil beside the text.
@@ -42,6 +46,11 @@ extension ShapedText {
     return parts
   }
 
+  /// Where a cluster ends, in bytes of UTF-8.
+  func end(of index: Int) -> Int {
+    index + 1 < clusters.count ? Int(clusters[index + 1].offset) : utf8Count
+  }
+
   /// The cluster that holds the byte at `offset`.
   private func clusterIndex(at offset: Int) -> Int? {
     guard !clusters.isEmpty else { return nil }
@@ -52,5 +61,13 @@ extension ShapedText {
       if clusters[middle].offset <= offset { low = middle } else { high = middle - 1 }
     }
     return low
+  }
+
+  private func edgeCluster(atLeft isLeft: Bool) -> Int? {
+    isLeft
+      ? clusters.indices.min { clusters[$0].x < clusters[$1].x }
+      : clusters.indices.max {
+        (clusters[$0].x + clusters[$0].width, $0) < (clusters[$1].x + clusters[$1].width, $1)
+      }
   }
 }

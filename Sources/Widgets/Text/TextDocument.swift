@@ -70,7 +70,10 @@ final class TextDocument {
     guard let shaper else { preconditionFailure("setFormat(_:shaper:) comes first") }
     let slot = slots[index]
     let indent = format.width == nil ? 0 : Int(Double(slot.piece.indent) * format.scale)
-    let layout = PieceLayout(slot.piece, width: format.width, indent: indent, shaper: shaper)
+    let layout = PieceLayout(
+      slot.piece,
+      format: .init(width: format.width, indent: indent, base: base(of: index, shaper: shaper)),
+      shaper: shaper)
     let extent = format.width == nil ? layout.width : layout.rows.count * format.lineHeight
     totalExtent += extent - Int(slot.extent)
     slots[index].extent = Int32(clamping: extent)
@@ -80,6 +83,18 @@ final class TextDocument {
       laidOut.isEmpty
       ? index..<index + 1 : min(laidOut.lowerBound, index)..<max(laidOut.upperBound, index + 1)
     return layout
+  }
+
+  /// Which way the line runs that goes on in a piece; nil where the piece starts one.
+  private func base(of index: Int, shaper: any TextShaper) -> UInt8? {
+    guard index > 0, slots[index - 1].piece.isContinued,
+      !slots[index - 1].piece.endsWithLineBreak
+    else { return nil }
+    let start = lineStart(at: TextPosition(piece: index, offset: 0))
+    let piece = slots[start.piece].piece
+    let last = piece.utf8Count - Int(piece.runs.last?.utf8Count ?? piece.utf8Count)
+    let rest = max(start.offset, last)..<piece.utf8Count
+    return shaper.levels(of: piece.substring(rest), base: nil).base
   }
 
   /// The exact size of a piece along the axis, in pixels; lays it out if need be.

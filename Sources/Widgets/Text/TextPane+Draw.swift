@@ -68,7 +68,8 @@ extension TextPane {
     var parts = low < high ? layout.extents(of: low..<high, inRow: row) : []
     if end > content.upperBound, !layout.rows[row].isWrapped {
       let x = layout.x(of: content.upperBound, inRow: row)
-      parts.append(x..<x + lineHeight / 3)
+      let width = lineHeight / 3
+      parts.append(layout.isRightToLeft(row: row) ? x - width..<x : x..<x + width)
     }
     return parts
   }

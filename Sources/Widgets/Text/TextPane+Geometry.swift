@@ -27,11 +27,13 @@ extension TextPane {
   func hit(inRow row: Int, of index: Int, atX x: Int) -> TextHit {
     let layout = document.layout(of: index)
     let end = rowEnd(of: row, of: index)
-    let offset = layout.offset(atX: x, inRow: row)
+    let (offset, sticksBack) = layout.place(atX: x, inRow: row)
     guard offset < end.position.offset else {
-      return TextHit(position: document.canonical(end.position), atRowEnd: end.atRowEnd)
+      return TextHit(position: document.canonical(end.position), sticksBack: end.sticksBack)
     }
-    return TextHit(position: document.canonical(TextPosition(piece: index, offset: offset)))
+    return TextHit(
+      position: document.canonical(TextPosition(piece: index, offset: offset)),
+      sticksBack: sticksBack)
   }
 
   /// The last place of a row: before its line break, or before the space it wraps at.
@@ -45,7 +47,7 @@ extension TextPane {
     let lastByte = text.utf8[layout.piece.index(at: content.upperBound - 1)]
     guard lastByte == UInt8(ascii: " ") else {
       return TextHit(
-        position: TextPosition(piece: index, offset: content.upperBound), atRowEnd: true)
+        position: TextPosition(piece: index, offset: content.upperBound), sticksBack: true)
     }
     return TextHit(position: TextPosition(piece: index, offset: content.upperBound - 1))
   }
@@ -62,17 +64,18 @@ extension TextPane {
   func rowEnd(of hit: TextHit) -> TextHit {
     guard wraps else { return TextHit(position: document.lineEnd(at: hit.position)) }
     let end = rowEnd(of: row(of: hit), of: hit.position.piece)
-    return TextHit(position: document.canonical(end.position), atRowEnd: end.atRowEnd)
+    return TextHit(position: document.canonical(end.position), sticksBack: end.sticksBack)
   }
 
   /// The row that a place is shown in.
   func row(of hit: TextHit) -> Int {
-    document.layout(of: hit.position.piece).row(at: hit.position.offset, atRowEnd: hit.atRowEnd)
+    document.layout(of: hit.position.piece).row(at: hit.position.offset, sticksBack: hit.sticksBack)
   }
 
   /// How far a place is from the left of its row, in pixels.
   func x(of hit: TextHit) -> Int {
-    document.layout(of: hit.position.piece).x(of: hit.position.offset, inRow: row(of: hit))
+    document.layout(of: hit.position.piece)
+      .x(of: hit.position.offset, inRow: row(of: hit), sticksBack: hit.sticksBack)
   }
 
   /// Where a caret is on the window; nil where its piece isn't in view.

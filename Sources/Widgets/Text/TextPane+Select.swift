@@ -10,13 +10,13 @@ extension TextPane {
   ///   - extending: Whether what is between there and the selection's start becomes selected.
   func moveCaret(to hit: TextHit, extending: Bool) {
     selection.focus = hit.position
-    caretIsAtRowEnd = hit.atRowEnd
+    caretSticksBack = hit.sticksBack
     if !extending { selection.anchor = hit.position }
   }
 
   func selectAll() {
     selection = TextSelection(anchor: .start, focus: document.end)
-    caretIsAtRowEnd = false
+    caretSticksBack = false
   }
 
   /// Puts other paragraphs above; the view and the selection stay with their text.
@@ -43,7 +43,7 @@ extension TextPane {
     let unit = range(at: hit.position, by: granularity)
     drag = SelectionDrag(granularity: granularity, origin: unit)
     selection = TextSelection(anchor: unit.lowerBound, focus: unit.upperBound)
-    caretIsAtRowEnd = hit.atRowEnd && granularity == .cluster
+    caretSticksBack = hit.sticksBack && granularity == .cluster
   }
 
   /// The pointer moved with the button down.
@@ -51,7 +51,7 @@ extension TextPane {
     guard let drag else { return }
     let hit = hit(at: point, by: drag.granularity)
     let unit = range(at: hit.position, by: drag.granularity)
-    caretIsAtRowEnd = hit.atRowEnd && drag.granularity == .cluster
+    caretSticksBack = hit.sticksBack && drag.granularity == .cluster
     selection =
       unit.lowerBound < drag.origin.lowerBound
       ? TextSelection(anchor: drag.origin.upperBound, focus: unit.lowerBound)
@@ -115,7 +115,7 @@ extension TextPane {
     }
     // The place at a row's end belongs to two rows.
     let layout = document.layout(of: piece.index)
-    let first = layout.row(at: position.offset, atRowEnd: true)
+    let first = layout.row(at: position.offset, sticksBack: true)
     let last = layout.row(at: position.offset)
     return Rect(
       x: area.x, y: area.y + piece.start + first * lineHeight, width: area.width,

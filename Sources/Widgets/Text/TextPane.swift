@@ -11,7 +11,7 @@ final class TextPane {
   /// What is selected; empty where there is only a caret.
   var selection = TextSelection(anchor: .start, focus: .start)
   /// Whether the caret stands at the end of its row, not at the start of the next.
-  var caretIsAtRowEnd = false
+  var caretSticksBack = false
   /// How a selection with the mouse began, while the button is down.
   var drag: SelectionDrag?
   /// The part of the window that shows text.
@@ -28,7 +28,7 @@ final class TextPane {
   }
 
   var lineHeight: Int { document.format.lineHeight }
-  var caret: TextHit { TextHit(position: selection.focus, atRowEnd: caretIsAtRowEnd) }
+  var caret: TextHit { TextHit(position: selection.focus, sticksBack: caretSticksBack) }
 
   /// Puts the text into a part of the window; the row that was the first stays the first.
   func place(in newArea: Rect, context: WindowContext) {
@@ -64,11 +64,12 @@ final class TextPane {
   func revealCaret() {
     let index = selection.focus.piece
     let layout = document.layout(of: index)
-    let row = layout.row(at: selection.focus.offset, atRowEnd: caretIsAtRowEnd)
+    let row = layout.row(at: selection.focus.offset, sticksBack: caretSticksBack)
     if wraps {
       viewport.reveal(row * lineHeight..<(row + 1) * lineHeight, of: index, in: document)
     } else {
-      let x = layout.x(of: selection.focus.offset, inRow: row)
+      let x = layout.x(
+        of: selection.focus.offset, inRow: row, sticksBack: caretSticksBack)
       viewport.reveal(x..<x, of: index, in: document)
     }
     refresh()

@@ -31,12 +31,11 @@ extension TextView {
     let document = pane.document
     // A selection by keys starts where one last clicked, else at the text's end.
     if !hasPlace { pane.moveCaret(to: TextHit(position: document.end), extending: false) }
-    let focus = pane.selection.focus
     switch (key.symbol, key.modifiers.contains(.control)) {
-    case (.left, false): return TextHit(position: document.position(before: focus))
-    case (.right, false): return TextHit(position: document.position(after: focus))
-    case (.left, true): return TextHit(position: document.wordStart(before: focus))
-    case (.right, true): return TextHit(position: document.wordEnd(after: focus))
+    case (.left, false): return pane.step(.left)
+    case (.right, false): return pane.step(.right)
+    case (.left, true): return pane.stepByWord(.left)
+    case (.right, true): return pane.stepByWord(.right)
     case (.up, _): return hit(rowsBelow: -1)
     case (.down, _): return hit(rowsBelow: 1)
     case (.pageUp, _): return hit(rowsBelow: -max(1, pageLength / pane.lineHeight))

@@ -1,13 +1,15 @@
 /// Cuts one line of text into rows that are no wider than what is on offer.
 ///
-/// A row ends after spaces, which hang over its edge, or, where a word alone is too long, between two
-/// clusters. (This is where a table of line breaks goes, once there is one.)
+/// A row ends where UAX #14 has a break: its spaces hang over its edge. Where there is none, it ends
+/// between two clusters.
 struct TextWrapper {
   /// What is measured: a cluster's place in the piece and its width.
   struct Cluster {
     var offset: Int
     var width: Int
     var isSpace: Bool
+    /// Whether there may be a break before it.
+    var canStartRow = false
   }
 
   var width: Int
@@ -24,23 +26,23 @@ struct TextWrapper {
     var rows: [TextRow] = []
     var first = 0
     var x = 0
-    var afterSpace: Int?
+    var lastBreak: Int?
     var rowIndent = firstIndent
     var next = 0
     while next < clusters.count {
       let cluster = clusters[next]
+      if cluster.canStartRow, next > first { lastBreak = next }
       if !cluster.isSpace, x + cluster.width > max(1, width - rowIndent), next > first {
-        let end = afterSpace ?? next
+        let end = lastBreak ?? next
         rows.append(
           TextRow(
             start: clusters[first].offset, end: clusters[end].offset, isWrapped: true,
             indent: rowIndent))
-        (first, next, x, afterSpace, rowIndent) = (end, end, 0, nil, indent)
+        (first, next, x, lastBreak, rowIndent) = (end, end, 0, nil, indent)
         continue
       }
       x += cluster.width
       next += 1
-      if cluster.isSpace { afterSpace = next }
     }
     let start = first < clusters.count ? clusters[first].offset : range.lowerBound
     rows.append(

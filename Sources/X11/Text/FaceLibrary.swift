@@ -76,27 +76,34 @@ final class FaceLibrary {
   /// Closes every face; nothing that was shaped with them may be drawn after.
   func close() {
     guard !health.isLost else { return }
-    for face in faces { unsafe XftFontClose(display, face.font) }
-    faces = []
+    let fonts = unsafe faces.map { unsafe $0.font }
+    faces = []  // HarfBuzz's fonts go before those they were made of
+    unsafe fonts.forEach { unsafe XftFontClose(display, $0) }
   }
 
-  func glyph(for scalar: UInt32, in face: Int32) -> ResolvedGlyph? {
-    guard !health.isLost else { return nil }
+  func has(_ scalar: UInt32, in face: Int32) -> Bool {
+    guard !health.isLost else { return false }
+    return unsafe faces[Int(face)].has(scalar, on: display)
+  }
+
+  /// A glyph's advance as Xft has it, in pixels.
+  func advance(of glyph: UInt32, in face: Int32) -> Int {
+    health.isLost ? 0 : unsafe faces[Int(face)].advance(of: glyph, on: display)
+  }
+
+  /// The advance of a character by itself, in pixels.
+  func advance(ofCharacter scalar: UInt32, in face: Int32) -> Int {
+    guard !health.isLost else { return 0 }
     let opened = faces[Int(face)]
-    guard let index = unsafe opened.glyph(for: scalar, on: display) else { return nil }
-    let advance = unsafe opened.extents(of: index, on: display).advance
-    return ResolvedGlyph(face: face, index: index, advance: Int32(clamping: advance))
+    return unsafe opened.advance(of: opened.glyph(for: scalar, on: display), on: display)
   }
 
-  func extents(of glyph: ResolvedGlyph) -> GlyphExtents {
-    guard !health.isLost, !glyph.isMissing else {
-      return GlyphExtents(advance: Int(glyph.advance), left: 0, width: Int(glyph.advance))
-    }
-    return unsafe faces[Int(glyph.face)].extents(of: glyph.index, on: display)
-  }
-
-  func isColor(_ glyph: ResolvedGlyph) -> Bool {
-    !glyph.isMissing && faces[Int(glyph.face)].isColor
+  /// Calls `body` with HarfBuzz's font of a face.
+  ///
+  /// - Returns: Whether there is one; not where the display is lost or the font's file gone.
+  func withShapingFont(of face: Int32, _ body: (OpaquePointer) -> Void) -> Bool {
+    guard !health.isLost else { return false }
+    return unsafe faces[Int(face)].shaping.use(body)
   }
 
   static func has(_ scalar: UInt32, _ font: OpaquePointer) -> Bool {

@@ -36,12 +36,13 @@ final class FallbackOrder {
     if let sorted = unsafe sorted { unsafe FcFontSetDestroy(sorted) }
   }
 
-  func glyph(for scalar: UInt32, library: FaceLibrary) -> ResolvedGlyph? {
+  /// The first font that has all of some characters.
+  func face(having scalars: [UInt32], library: FaceLibrary) -> Int32? {
     for index in states.indices {
       guard let font = unsafe sorted?.pointee.fonts[index] else { continue }
-      guard unsafe FaceLibrary.has(scalar, font) else { continue }
+      guard scalars.allSatisfy({ unsafe FaceLibrary.has($0, font) }) else { continue }
       guard let face = unsafe face(at: index, font, library) else { continue }
-      if let found = library.glyph(for: scalar, in: face) { return found }
+      if scalars.allSatisfy({ library.has($0, in: face) }) { return face }
     }
     return nil
   }

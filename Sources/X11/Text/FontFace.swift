@@ -4,20 +4,30 @@ import CXlib
 @safe
 struct FontFace {
   let font: UnsafeMutablePointer<XftFont>
+  let shaping: ShapingFont
   /// Whether its glyphs bring their own colours.
   let isColor: Bool
 
-  /// The number of the glyph for a code point; nil where the face has none.
-  func glyph(for scalar: UInt32, on display: OpaquePointer) -> UInt32? {
-    let index = unsafe XftCharIndex(display, font, scalar)
-    return index == 0 ? nil : index
+  init(font: UnsafeMutablePointer<XftFont>, isColor: Bool) {
+    unsafe self.font = unsafe font
+    shaping = unsafe ShapingFont(font)
+    self.isColor = isColor
   }
 
-  /// How a glyph lies: its advance, and the left edge and width of its ink.
-  func extents(of glyph: UInt32, on display: OpaquePointer) -> GlyphExtents {
+  func has(_ scalar: UInt32, on display: OpaquePointer) -> Bool {
+    unsafe XftCharIndex(display, font, scalar) != 0
+  }
+
+  /// The number of the glyph for a code point; 0 where it has none.
+  func glyph(for scalar: UInt32, on display: OpaquePointer) -> UInt32 {
+    unsafe XftCharIndex(display, font, scalar)
+  }
+
+  /// A glyph's advance as Xft has it, in pixels.
+  func advance(of glyph: UInt32, on display: OpaquePointer) -> Int {
     var glyph = glyph
     var info = XGlyphInfo()
     unsafe XftGlyphExtents(display, font, &glyph, 1, &info)
-    return GlyphExtents(advance: Int(info.xOff), left: -Int(info.x), width: Int(info.width))
+    return Int(info.xOff)
   }
 }

@@ -1,11 +1,12 @@
 internal import CXlib
 package import Widgets
 
-/// The program's fonts, by style: shapes text with Xft's metrics and fontconfig's choice of fallback.
+/// The program's fonts, by style, and the text engine over them.
 ///
-/// Each grapheme cluster gets the face that has its characters. Glyphs stand side by side in the order of the
-/// text; marks are centred on their base. Joining, reordering and ligatures need a shaping engine, which
-/// would take this class's place behind `TextShaper`.
+/// A text is cut by direction (FriBidi's levels), script and face (`Itemizer`), each grapheme cluster whole
+/// and with one face: the style's own, or what fontconfig would have step in (`StyleFonts`). HarfBuzz
+/// shapes each stretch at Xft's size (`ShapingEngine`); `ShapingPass` sets them side by side in the order
+/// in which they are seen. What was shaped lately is kept, up to a bound (`ShapedLineCache`).
 @safe
 package final class FontSet: TextShaper {
   /// 10.5 points, where nothing else is asked for.
@@ -13,9 +14,10 @@ package final class FontSet: TextShaper {
   /// Of the regular size.
   private static let smallPart = 12.0 / 14
 
-  private(set) var library: FaceLibrary
-  private let screen: Int32
-  private let health: ConnectionHealth
+  let library: FaceLibrary
+  private let engine: ShapingEngine
+  private lazy var lineBreaker = LineBreaker()
+  private var lines = ShapedLineCache()
   private var scale: Double
   private var choice = FontChoice()
   private var regular: StyleFonts?
@@ -24,8 +26,7 @@ package final class FontSet: TextShaper {
 
   init(display: OpaquePointer, screen: Int32, scale: Double, health: ConnectionHealth) {
     library = unsafe FaceLibrary(display: display, screen: screen, health: health)
-    self.screen = screen
-    self.health = health
+    engine = ShapingEngine(library: library)
     self.scale = scale
   }
 
@@ -35,21 +36,31 @@ package final class FontSet: TextShaper {
     choice = newChoice
     scale = newScale
     (regular, bold, small) = (nil, nil, nil)
-    guard !library.faces.isEmpty else { return }
+    lines = ShapedLineCache()
     library.close()
-    library = unsafe FaceLibrary(display: library.display, screen: screen, health: health)
   }
 
   package func metrics(of style: FontStyle) -> FontMetrics {
     fonts(of: style).metrics
   }
 
-  package func shape(_ text: Substring, in style: FontStyle) -> ShapedText {
-    var pass = ShapingPass(fonts: fonts(of: style), library: library, count: text.utf8.count)
-    pass.shape(text)
-    return ShapedText(
-      style: style, clusters: pass.clusters, glyphs: pass.glyphs, width: pass.pen,
-      utf8Count: text.utf8.count)
+  package func levels(of text: Substring, base: UInt8?) -> TextLevels {
+    BidiAnalysis.levels(of: text, base: base)
+  }
+
+  package func lineBreaks(in text: Substring) -> [Int] {
+    lineBreaker.breaks(in: text)
+  }
+
+  package func shape(_ text: Substring, in style: FontStyle, levels: TextLevels) -> ShapedText {
+    let key = ShapedLineCache.Key(text: text, style: style, levels: levels)
+    if let known = lines[key] { return known }
+    let pass = ShapingPass(text, fonts: fonts(of: style), engine: engine, levels: levels)
+    let shaped = ShapedText(
+      style: style, clusters: pass.clusters, glyphs: pass.glyphs, width: pass.width,
+      utf8Count: text.utf8.count, isRightToLeft: levels.isRightToLeft)
+    lines[key] = shaped
+    return shaped
   }
 
   /// The fonts of a style, opened when it is first used.

@@ -1,103 +1,136 @@
+import CText
 import Widgets
 
-/// One text on its way to glyphs: the pen moves right, cluster by cluster.
+/// One text on its way to glyphs: the pen moves right, item by item in the order they are seen.
+///
+/// The pen counts 64ths of a pixel, as HarfBuzz does; what is drawn stands on whole pixels.
 struct ShapingPass {
   private let fonts: StyleFonts
-  private let library: FaceLibrary
+  private let engine: ShapingEngine
+  private var text: Itemizer
   private(set) var clusters: [ShapedText.Cluster] = []
   private(set) var glyphs: [ShapedText.Glyph] = []
-  private(set) var pen = 0
+  private var pen = 0
 
-  init(fonts: StyleFonts, library: FaceLibrary, count: Int) {
+  var width: Int { Self.pixels(pen) }
+
+  init(_ text: Substring, fonts: StyleFonts, engine: ShapingEngine, levels: TextLevels) {
     self.fonts = fonts
-    self.library = library
-    clusters.reserveCapacity(count)
-    glyphs.reserveCapacity(count)
+    self.engine = engine
+    self.text = Itemizer(text, fonts: fonts, levels: levels)
+    clusters = self.text.offsets.map { .init(offset: Int($0), x: -1, width: 0) }
+    glyphs.reserveCapacity(clusters.count)
+    run()
   }
 
-  /// Shapes it all: ASCII without asking what a character is, the rest by grapheme cluster.
-  mutating func shape(_ text: Substring) {
-    let utf8 = text.utf8Span
-    let bytes = utf8.span
-    let count = bytes.count
-    var characters = utf8.makeCharacterIterator()
-    var offset = 0
-    while offset < count {
-      let byte = bytes[offset]
-      // A character of ASCII stands alone unless a mark, which is not ASCII, follows.
-      if byte >= 0x20, byte < 0x7f, offset + 1 == count || bytes[offset + 1] < 0x80 {
-        append(ascii: byte, at: offset)
-        offset += 1
-        continue
-      }
-      unsafe characters.reset(toUnchecked: offset)  // `offset` is where a character ended
-      guard let character = characters.next() else { return }
-      append(character, at: offset)
-      offset = characters.currentCodeUnitOffset
+  private mutating func run() {
+    guard text.items.count > 1 else { return text.items.forEach { place($0) } }
+    for index in TextLevels.visualOrder(of: text.items.map(\.level)) { place(text.items[index]) }
+  }
+
+  private mutating func place(_ item: ShapingItem) {
+    switch item.face {
+    case ShapedText.missingFace: placeBoxes(item)
+    case ShapingItem.tab: placeBlank(item, width: 4 * fonts.spaceWidth)
+    case ShapingItem.nothing: placeBlank(item, width: 0)
+    default: if !placeGlyphs(item) { placeBoxes(item) }
     }
   }
 
-  private mutating func append(ascii byte: UInt8, at offset: Int) {
-    let glyph = fonts.glyph(ascii: byte)
-    clusters.append(.init(offset: offset, x: pen, width: Int(glyph.advance)))
-    glyphs.append(.init(face: Int(glyph.face), index: glyph.index, x: pen, y: 0))
-    pen += Int(glyph.advance)
+  private mutating func placeBlank(_ item: ShapingItem, width: Int) {
+    cover(item.clusters, from: pen, to: pen + width * 64, item)
+    pen += width * 64
   }
 
-  private mutating func append(_ character: Character, at offset: Int) {
-    let start = pen
-    let scalars = character.unicodeScalars
-    let first = scalars[scalars.startIndex]
-    if first == "\t" {
-      pen += 4 * Int(fonts.glyph(ascii: 0x20).advance)
-    } else if first.properties.generalCategory == .control {
-      place(fonts.glyph(for: first.value, asEmoji: false))
-    } else {
-      append(scalars, asEmoji: Self.wantsEmoji(scalars, first))
+  private mutating func placeBoxes(_ item: ShapingItem) {
+    let order = item.isRightToLeft ? Array(item.scalars.reversed()) : Array(item.scalars)
+    var cells: [ShapingCell] = []
+    for index in order {
+      let scalar = text.scalars[index]
+      let end = pen + fonts.boxWidth(of: scalar) * 64
+      glyphs.append(.init(missing: scalar, x: Self.pixels(pen)))
+      cells.append(ShapingCell(scalar: index, left: pen, right: end))
+      pen = end
     }
-    clusters.append(.init(offset: offset, x: start, width: pen - start))
+    cover(item, with: cells)
   }
 
-  private mutating func append(_ scalars: Character.UnicodeScalarView, asEmoji: Bool) {
-    var base: (glyph: ResolvedGlyph, x: Int)?
-    for scalar in scalars where !scalar.properties.isDefaultIgnorableCodePoint {
-      let glyph = fonts.glyph(for: scalar.value, asEmoji: asEmoji)
-      if let base, Self.isMark(scalar), !glyph.isMissing {
-        // A picture, such as a keycap without its digit, would hide what it is put on.
-        if !library.isColor(glyph) { place(glyph, over: base.glyph, at: base.x) }
-      } else {
-        base = (glyph, pen)
-        place(glyph)
-      }
-    }
-  }
-
-  private mutating func place(_ glyph: ResolvedGlyph) {
-    glyphs.append(.init(face: Int(glyph.face), index: glyph.index, x: pen, y: 0))
-    pen += Int(glyph.advance)
-  }
-
-  /// Centres the ink of a mark on its base: fonts differ in where they expect the pen for it.
-  private mutating func place(_ mark: ResolvedGlyph, over base: ResolvedGlyph, at x: Int) {
-    let ink = library.extents(of: mark)
-    let markX = x + (Int(base.advance) - ink.width) / 2 - ink.left
-    glyphs.append(.init(face: Int(mark.face), index: mark.index, x: markX, y: 0))
-  }
-
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: true
-    default: false
-    }
-  }
-
-  /// Whether a person expects a picture: an emoji by itself, or one that asks for it with U+FE0F.
+  /// Shapes an item with its face.
   ///
-  /// Not a keycap: the pictures of digits are blank until a shaping engine puts both together.
-  private static func wantsEmoji(
-    _ scalars: Character.UnicodeScalarView, _ first: Unicode.Scalar
-  ) -> Bool {
-    if scalars.contains("\u{FE0E}") || scalars.contains("\u{20E3}") { return false }
-    return first.properties.isEmojiPresentation || scalars.contains("\u{FE0F}")
+  /// - Returns: Whether the face could be used.
+  private mutating func placeGlyphs(_ item: ShapingItem) -> Bool {
+    guard let shaped = engine.shape(item, of: text.scalars) else { return false }
+    var cells: [ShapingCell] = []
+    for glyph in shaped {
+      let start = pen
+      if glyph.index == 0 {
+        let scalar = text.scalars[glyph.scalar]
+        glyphs.append(.init(missing: scalar, x: Self.pixels(pen)))
+        pen += fonts.boxWidth(of: scalar) * 64
+      } else {
+        glyphs.append(
+          .init(
+            face: Int(item.face), index: glyph.index, x: Self.pixels(pen + glyph.xOffset),
+            y: -Self.pixels(glyph.yOffset)))
+        pen += glyph.advance
+      }
+      if cells.last?.scalar == glyph.scalar {
+        cells[cells.count - 1].right = pen
+      } else {
+        cells.append(ShapingCell(scalar: glyph.scalar, left: start, right: pen))
+      }
+    }
+    cover(item, with: cells)
+    return true
+  }
+
+  // MARK: Clusters
+
+  /// Gives an item's clusters their places; a cell is shared by the clusters that make it up.
+  private mutating func cover(_ item: ShapingItem, with cells: [ShapingCell]) {
+    var cluster = item.clusters.lowerBound
+    let ordered = item.isRightToLeft ? cells.reversed() : cells
+    for (number, cell) in ordered.enumerated() {
+      let end = number + 1 < ordered.count ? ordered[number + 1].scalar : item.scalars.upperBound
+      let first = cluster
+      while cluster < item.clusters.upperBound, text.firstScalars[cluster] < end { cluster += 1 }
+      if first < cluster {
+        cover(first..<cluster, from: cell.left, to: cell.right, item)
+      } else if first > item.clusters.lowerBound {
+        cover(first - 1..<first, from: cell.left, to: cell.right, item)
+      }
+    }
+  }
+
+  private mutating func cover(
+    _ range: Range<Int>, from left: Int, to right: Int, _ item: ShapingItem
+  ) {
+    for (number, index) in range.enumerated() {
+      let place = item.isRightToLeft ? range.count - 1 - number : number
+      let start = Self.pixels(left + (right - left) * place / range.count)
+      let end = Self.pixels(left + (right - left) * (place + 1) / range.count)
+      clusters[index].join(start..<max(start, end), isRightToLeft: item.isRightToLeft)
+    }
+  }
+
+  private static func pixels(_ value: Int) -> Int { (value + 32) >> 6 }
+}
+
+extension ShapedText.Cluster {
+  /// Grows by a part of it.
+  fileprivate mutating func join(_ part: Range<Int>, isRightToLeft: Bool) {
+    self.isRightToLeft = isRightToLeft
+    let isNew = x < 0
+    let left = isNew ? part.lowerBound : min(Int(x), part.lowerBound)
+    let right = isNew ? part.upperBound : max(Int(x + width), part.upperBound)
+    x = Int32(clamping: left)
+    width = Int32(clamping: right - left)
+  }
+}
+
+extension ShapedText.Glyph {
+  /// The box with a code point.
+  fileprivate init(missing scalar: UInt32, x: Int) {
+    self.init(face: Int(ShapedText.missingFace), index: scalar, x: x, y: 0)
   }
 }

@@ -3,9 +3,10 @@ import Widgets
 
 /// The fonts of one style: the first choice, and what steps in for characters that it lacks.
 ///
-/// What a code point becomes is looked up once and kept, misses too, in a table for ASCII and a bounded
-/// dictionary for the rest. The fallback order comes from one `FcFontSort`, made when the first
-/// character is missing: it takes longer than opening all that a Latin window needs.
+/// Which face a cluster gets is looked up once and kept, misses too, in a table for ASCII and bounded
+/// dictionaries for the rest. The fallback order comes from one `FcFontSort`, made when the first
+/// character is missing: it takes longer than opening all that a Latin window needs. Fontconfig adds the
+/// locale's language to it, which decides between the Han fonts.
 @safe
 final class StyleFonts {
   private static let cacheLimit = 16_384
@@ -14,9 +15,10 @@ final class StyleFonts {
   private let style: FontStyle
   private let library: FaceLibrary
   private let pattern: OpaquePointer?
-  private let primary: Int32?
-  private var ascii = [ResolvedGlyph?](repeating: nil, count: 128)
-  private var others: [UInt64: ResolvedGlyph] = [:]
+  let primary: Int32?
+  private var ascii = [Int32?](repeating: nil, count: 128)
+  private var singles: [UInt64: Int32] = [:]
+  private var several: [[UInt32]: Int32] = [:]
   private var fallback: FallbackOrder?
   private var emojiFallback: FallbackOrder?
 
@@ -43,46 +45,71 @@ final class StyleFonts {
       lineHeight: unsafe max(ascent + descent, Int(font.height)))
   }
 
-  /// The glyph of a printable ASCII character.
-  func glyph(ascii byte: UInt8) -> ResolvedGlyph {
+  /// The width of a space, in pixels.
+  private(set) lazy var spaceWidth: Int = {
+    let face = face(ascii: 0x20)
+    return face < 0 ? pixelSize / 4 : library.advance(ofCharacter: 0x20, in: face)
+  }()
+
+  /// The width of the box with a code point, in pixels.
+  func boxWidth(of scalar: UInt32) -> Int {
+    MissingGlyph(codePoint: scalar).width(scale: MissingGlyph.unit(for: pixelSize))
+  }
+
+  func has(_ scalar: UInt32, in face: Int32) -> Bool { library.has(scalar, in: face) }
+
+  func isColor(_ face: Int32) -> Bool { library.faces[Int(face)].isColor }
+
+  /// The face of a printable ASCII character; `ShapedText.missingFace` for none.
+  func face(ascii byte: UInt8) -> Int32 {
     if let known = ascii[Int(byte)] { return known }
-    let found = find(UInt32(byte), asEmoji: false)
+    let found = find([UInt32(byte)], asEmoji: false) ?? ShapedText.missingFace
     ascii[Int(byte)] = found
     return found
   }
 
-  /// The glyph of any code point; `asEmoji` prefers a colour font.
-  func glyph(for scalar: UInt32, asEmoji: Bool) -> ResolvedGlyph {
+  /// The face of any code point; `asEmoji` prefers a colour font.
+  func face(for scalar: UInt32, asEmoji: Bool) -> Int32 {
     let key = UInt64(scalar) << 1 | (asEmoji ? 1 : 0)
-    if let known = others[key] { return known }
-    let found = find(scalar, asEmoji: asEmoji)
-    if others.count >= Self.cacheLimit { others.removeAll(keepingCapacity: true) }
-    others[key] = found
+    if let known = singles[key] { return known }
+    let found = find([scalar], asEmoji: asEmoji) ?? ShapedText.missingFace
+    if singles.count >= Self.cacheLimit { singles.removeAll(keepingCapacity: true) }
+    singles[key] = found
     return found
   }
 
-  private func find(_ scalar: UInt32, asEmoji: Bool) -> ResolvedGlyph {
-    if asEmoji, let found = fromEmojiFonts(scalar) { return found }
-    if let primary, let found = library.glyph(for: scalar, in: primary) { return found }
-    if let found = fromFallback(scalar) { return found }
-    let advance = MissingGlyph(codePoint: scalar).width(scale: MissingGlyph.unit(for: pixelSize))
-    return ResolvedGlyph(
-      face: ShapedText.missingFace, index: scalar, advance: Int32(clamping: advance))
+  /// The face that has all of a cluster; nil where no one has.
+  func face(forAll scalars: [UInt32], asEmoji: Bool) -> Int32? {
+    if scalars.count == 1 { return face(for: scalars[0], asEmoji: asEmoji) }
+    let key = asEmoji ? scalars + [1] : scalars
+    if let known = several[key] { return known < 0 ? nil : known }
+    let found = find(scalars, asEmoji: asEmoji)
+    if several.count >= Self.cacheLimit / 4 { several.removeAll(keepingCapacity: true) }
+    several[key] = found ?? ShapedText.missingFace
+    return found
   }
 
-  private func fromFallback(_ scalar: UInt32) -> ResolvedGlyph? {
-    guard Self.isWorthSearching(scalar), let pattern = unsafe pattern else { return nil }
+  private func find(_ scalars: [UInt32], asEmoji: Bool) -> Int32? {
+    if asEmoji, let found = fromEmojiFonts(scalars) { return found }
+    if let primary, scalars.allSatisfy({ library.has($0, in: primary) }) { return primary }
+    return fromFallback(scalars)
+  }
+
+  private func fromFallback(_ scalars: [UInt32]) -> Int32? {
+    guard scalars.allSatisfy(Self.isWorthSearching), let pattern = unsafe pattern else {
+      return nil
+    }
     let order = unsafe fallback ?? FallbackOrder(pattern: pattern)
     fallback = order
-    return order.glyph(for: scalar, library: library)
+    return order.face(having: scalars, library: library)
   }
 
-  private func fromEmojiFonts(_ scalar: UInt32) -> ResolvedGlyph? {
+  private func fromEmojiFonts(_ scalars: [UInt32]) -> Int32? {
     if emojiFallback == nil {
       let pattern = unsafe library.pattern(named: "emoji", pixelSize: pixelSize, isBold: false)
       emojiFallback = unsafe pattern.map { unsafe FallbackOrder(pattern: $0, isForEmoji: true) }
     }
-    return emojiFallback?.glyph(for: scalar, library: library)
+    return emojiFallback?.face(having: scalars, library: library)
   }
 
   /// Private use and noncharacters mean nothing outside the font they were written for.

@@ -12,7 +12,7 @@ extension XftCanvas {
     guard !clip.isEmpty, baseline.y > clip.y - reach, baseline.y < clip.maxY + reach else { return }
     let visible = (clip.x - baseline.x - reach)..<(clip.maxX - baseline.x + reach)
     sendClip()
-    var face: Int32 = 0
+    let faces = display.fonts.library.faces
     for glyph in text.glyphs where visible.contains(Int(glyph.x)) {
       let x = baseline.x + Int(glyph.x)
       let y = baseline.y + Int(glyph.y)
@@ -20,23 +20,21 @@ extension XftCanvas {
         drawMissing(glyph.index, at: Point(x: x, y: y), metrics, text.style, color)
         continue
       }
-      if glyph.face != face || run.count == Self.runLimit {
-        flushRun(face, color)
-        face = glyph.face
-      }
-      run.append(
-        XftGlyphSpec(glyph: glyph.index, x: Int16(clamping: x), y: Int16(clamping: y)))
+      guard faces.indices.contains(Int(glyph.face)) else { continue }
+      if unsafe run.count == Self.runLimit { flushRun(color) }
+      unsafe run.append(
+        XftGlyphFontSpec(
+          font: faces[Int(glyph.face)].font, glyph: glyph.index, x: Int16(clamping: x),
+          y: Int16(clamping: y)))
     }
-    flushRun(face, color)
+    flushRun(color)
   }
 
-  private func flushRun(_ face: Int32, _ color: Color) {
-    guard !run.isEmpty else { return }
-    defer { run.removeAll(keepingCapacity: true) }
-    let faces = display.fonts.library.faces
-    guard face >= 0, Int(face) < faces.count else { return }
+  private func flushRun(_ color: Color) {
+    guard unsafe !run.isEmpty else { return }
+    defer { unsafe run.removeAll(keepingCapacity: true) }
     var xft = display.colors.xft(color)
-    unsafe XftDrawGlyphSpec(draw, &xft, faces[Int(face)].font, &run, Int32(run.count))
+    unsafe XftDrawGlyphFontSpec(draw, &xft, &run, Int32(run.count))
   }
 
   private func drawMissing(

@@ -16,7 +16,7 @@ package final class XftCanvas: Canvas {
   private var foreground: UInt?
   private var sentClip: Rect?
   /// Kept between calls: a run of glyphs is collected here.
-  var run: [XftGlyphSpec] = []
+  var run: [XftGlyphFontSpec] = unsafe []
 
   init(pixmap: Pixmap, display: DisplayConnection) {
     self.pixmap = pixmap

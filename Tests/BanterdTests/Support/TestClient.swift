@@ -10,24 +10,32 @@ final class TestClient {
   private(set) var number: Int32
   private var decoder: FrameDecoder
 
-  convenience init(_ kind: Kind, port: UInt16) throws {
+  /// Connects over the loopback, from one of its addresses.
+  convenience init(_ kind: Kind, port: UInt16, from source: UInt32 = 0x7F00_0001) throws {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    try self.init(kind, connectingTo: address)
+    try self.init(kind, connectingTo: address, from: source)
   }
 
-  init<Address>(_ kind: Kind, connectingTo address: Address) throws {
+  /// - Parameters:
+  ///   - kind: What it speaks.
+  ///   - address: The router's.
+  ///   - source: The IPv4 address to connect from; nil for the kernel's choice.
+  /// - Throws: Where nobody listens there.
+  init<Address>(_ kind: Kind, connectingTo address: Address, from source: UInt32? = nil) throws {
     var address = address
     self.kind = kind
     decoder = FrameDecoder(kind: kind == .json ? .json : .legacy, limit: Limits.frameFromRouter)
     let family = unsafe withUnsafeBytes(of: &address) { unsafe $0.load(as: sa_family_t.self) }
-    let number = socket(Int32(family), Int32(SOCK_STREAM.rawValue), 0)
+    let number = socket(
+      Int32(family), Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     self.number = number
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: Deadline.seconds, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     _ = unsafe setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
+    if let source { Self.bind(number, to: source) }
     let result = unsafe withUnsafePointer(to: &address) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         unsafe connect(number, $0, socklen_t(MemoryLayout<Address>.size))
@@ -37,6 +45,17 @@ final class TestClient {
   }
 
   deinit { close() }
+
+  private static func bind(_ number: Int32, to source: UInt32) {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = source.bigEndian
+    unsafe withUnsafePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        _ = unsafe Glibc.bind(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+  }
 
   func close() {
     if number >= 0 { _ = Glibc.close(number) }
@@ -59,6 +78,14 @@ final class TestClient {
       unsafe Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
     }
     return sent == bytes.count
+  }
+
+  /// Sends what the kernel takes without waiting; answers how much that was, -1 for nothing.
+  func sendNow(_ bytes: [UInt8]) -> Int {
+    let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+    return unsafe bytes.withUnsafeBytes {
+      unsafe Glibc.send(number, $0.baseAddress, $0.count, flags)
+    }
   }
 
   /// The frame of a JSON text or of a legacy body.
@@ -119,6 +146,25 @@ final class TestClient {
     let isClosed = count == 0 || (count < 0 && errno != EAGAIN)
     if isClosed { close() }
     return isClosed
+  }
+
+  /// Whether the router has ended the stream already; what it has said is read away.
+  var isClosedNow: Bool {
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let size = bytes.count
+    while true {
+      let count = unsafe recv(number, &bytes, size, Int32(MSG_DONTWAIT))
+      guard count > 0 else { return count == 0 || errno != EAGAIN }
+    }
+  }
+
+  /// Registers and waits; answers whether it was let in.
+  func isLetIn(as name: String) -> Bool {
+    send(kind == .legacy ? "USERNAME:\(name)" : #"{"type":"register","username":"\#(name)"}"#)
+    while let body = next() {
+      if body.hasPrefix("!USERLIST:") || body.hasPrefix(#"{"type":"user_list""#) { return true }
+    }
+    return false
   }
 
   /// Registers and waits until it is in.

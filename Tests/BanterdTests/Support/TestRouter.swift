@@ -15,35 +15,58 @@ final class TestRouter {
   /// Starts it.
   ///
   /// - Parameters:
-  ///   - arguments: Without `--listen` it listens at 127.0.0.1, at a free port.
+  ///   - arguments: Without `--listen` it listens at 127.0.0.1, at a free port; without `--rate` there is no limit.
   ///   - descriptors: Its hard limit of descriptors; nil for what the test has.
+  ///   - softDescriptors: Its soft limit of descriptors, where that is another.
   ///   - errorDescriptor: Its standard error; nil for a file that `log` reads.
   ///   - listeners: How many lines to wait for.
   /// - Throws: What a requirement of the test throws.
   convenience init(
-    _ arguments: String..., descriptors: Int? = nil, errorDescriptor: Int32? = nil,
-    listeners: Int = 1
+    _ arguments: String..., descriptors: Int? = nil, softDescriptors: Int? = nil,
+    errorDescriptor: Int32? = nil, listeners: Int = 1
   ) throws {
     try self.init(
-      list: arguments, descriptors: descriptors, errorDescriptor: errorDescriptor,
+      list: arguments, descriptors: descriptors, softDescriptors: softDescriptors,
+      errorDescriptor: errorDescriptor,
       listeners: listeners)
   }
 
   /// Starts it with its arguments in a list.
+  ///
+  /// - Parameters:
+  ///   - arguments: As above.
+  ///   - launcher: A program and its arguments that becomes the router.
+  ///   - descriptors: As above.
+  ///   - softDescriptors: As above.
+  ///   - errorDescriptor: As above.
+  ///   - listeners: As above.
+  ///   - environment: Assignments of a shell, such as `LISTEN_PID=$$`: its number stays the router's.
+  ///   - inherited: A descriptor that it finds as number 3.
+  ///   - addsListen: False where a file says where to listen.
+  /// - Throws: What a requirement of the test throws.
   init(
-    list arguments: [String], descriptors: Int? = nil, errorDescriptor: Int32? = nil,
-    listeners: Int = 1
+    list arguments: [String], launcher: [String] = [], descriptors: Int? = nil,
+    softDescriptors: Int? = nil, errorDescriptor: Int32? = nil,
+    listeners: Int = 1, environment: String? = nil, inherited: Int32? = nil,
+    addsListen: Bool = true
   ) throws {
     let (inputEnd, input) = try Self.pipe()
     let (output, outputEnd) = try Self.pipe()
     logPath = NSTemporaryDirectory() + "/banterd-\(UUID().uuidString).log"
     let logFile = unsafe open(logPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-    var all = [Self.binary] + arguments + ["--exit-with-stdin"]
-    if !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
+    var all = launcher + [Self.binary] + arguments + ["--exit-with-stdin"]
+    if !arguments.contains("--config") { all += ["--config", "/dev/null"] }
+    if !arguments.contains("--rate") { all += ["--rate", "unlimited"] }
+    if addsListen, !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
     if let descriptors {
-      all = ["/bin/sh", "-c", "ulimit -n \(descriptors); exec \"$@\"", "sh"] + all
+      let soft = softDescriptors ?? descriptors
+      let limits = "ulimit -Sn \(soft) && ulimit -Hn \(descriptors)"
+      all = ["/bin/sh", "-c", "\(limits) && exec \"$@\"", "sh"] + all
     }
-    pid = try Self.spawn(all, [inputEnd, outputEnd, errorDescriptor ?? logFile])
+    if let environment { all = ["/bin/sh", "-c", "\(environment) exec \"$@\"", "sh"] + all }
+    let streams =
+      [inputEnd, outputEnd, errorDescriptor ?? logFile] + (inherited.map { [$0] } ?? [])
+    pid = try Self.spawn(all, streams)
     for end in [inputEnd, outputEnd, logFile] { close(end) }
     (self.input, self.output) = (input, output)
     for _ in 0..<listeners {
@@ -87,6 +110,11 @@ final class TestRouter {
 
   func client(_ kind: TestClient.Kind = .json) throws -> TestClient {
     try TestClient(kind, port: try port)
+  }
+
+  /// A client from a certain address of the loopback.
+  func client(from source: UInt32) throws -> TestClient {
+    try TestClient(.json, port: try port, from: source)
   }
 
   func send(_ signal: Int32) { kill(pid, signal) }

@@ -47,17 +47,20 @@ final class Desk {
         try body(desk)
       } catch {
         let picture = try desk.photograph(as: name.filter(\.isLetter))
-        throw Failure(error: error, picture: picture)
+        throw Failure(error: error, picture: picture, programs: desk.programs.map(\.account))
       }
     }
   }
 
-  /// What went wrong, and the picture of it.
+  /// What went wrong, the picture of it, and what the programs have to say.
   struct Failure: Error, CustomStringConvertible {
     let error: any Error
     let picture: String
+    let programs: [String]
 
-    var description: String { "\(error) (the screen then: \(picture))" }
+    var description: String {
+      "\(error)\nthe screen then: \(picture)\n" + programs.joined(separator: "\n")
+    }
   }
 
   /// Saves a picture of the screen in `.build/screenshots`.

@@ -71,6 +71,11 @@ final class Program {
   /// What it wrote to its standard error so far.
   var errors: String { (try? String(contentsOfFile: errorFile, encoding: .utf8)) ?? "" }
 
+  /// Whether it runs, and the end of what it wrote to its standard error.
+  var account: String {
+    "\(name) \(id) \(isRunning ? "runs" : "has ended"): \(errors.suffix(1000))"
+  }
+
   /// The complete lines of its output.
   var lines: [String] {
     output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
@@ -87,8 +92,12 @@ final class Program {
 
   /// Waits until a complete line of the output satisfies a condition.
   @discardableResult
-  func waitForLine(_ what: String, where condition: (String) -> Bool) throws -> String {
-    try eventually("a line of \(name) with \(what)", state: { "in:\n\(output)\(errors)" }) {
+  func waitForLine(
+    _ what: String, within seconds: Double = 20, where condition: (String) -> Bool
+  ) throws -> String {
+    try eventually(
+      "a line of \(name) with \(what)", within: seconds, state: { "in:\n\(output)\(errors)" }
+    ) {
       lines.first(where: condition)
     }
   }

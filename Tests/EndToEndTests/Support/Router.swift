@@ -6,7 +6,7 @@ final class Router {
   /// `127.0.0.1:PORT`, as it says itself.
   let address: String
 
-  /// Starts a router and waits until it listens.
+  /// Starts a router that takes any rate of messages, and waits until it listens.
   ///
   /// - Parameters:
   ///   - address: Where to listen; without one, on a free port.
@@ -15,7 +15,9 @@ final class Router {
   /// - Throws: `TimedOut` where it doesn't say that it listens.
   init(at address: String = "127.0.0.1:0", _ options: [String] = [], desk: Desk) throws {
     program = try desk.start(
-      Checkout.banterd, ["--listen", address, "--exit-with-stdin"] + options)
+      Checkout.banterd,
+      ["--config", "/dev/null", "--listen", address, "--exit-with-stdin", "--rate", "unlimited"]
+        + options)
     let line = try program.waitForLine("its address") { $0.hasPrefix("listening on ") }
     self.address = String(line.dropFirst("listening on ".count))
   }

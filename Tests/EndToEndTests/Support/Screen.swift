@@ -16,8 +16,7 @@ import Foundation
       "/bin/sh", ["-c", "Xvfb \(arguments) & cat; kill $!; wait"], folder: folder)
     let name = ":" + (try server.waitForLine("the display's number") { Int($0) != nil })
     self.name = name
-    // A window that goes away between two requests is no error here.
-    _ = unsafe XSetErrorHandler { _, _ in 0 }
+    Screen.surviveErrors()
     unsafe display = try unsafe eventually("the display \(name)") { unsafe XOpenDisplay(name) }
     root = unsafe XDefaultRootWindow(display)
   }
@@ -27,6 +26,17 @@ import Foundation
     unsafe XCloseDisplay(display)
     server.closeInput()
     _ = try? server.waitForEnd(within: 3)
+  }
+
+  /// Makes X errors harmless: a window that goes away between two requests is none here.
+  ///
+  /// The handler is the whole process's: one that somebody else installed stays.
+  private static func surviveErrors() {
+    let installed = unsafe XSetErrorHandler(nil)
+    let standard = unsafe XSetErrorHandler { _, _ in 0 }
+    let isOurs =
+      unsafe unsafeBitCast(installed, to: Int.self) == unsafeBitCast(standard, to: Int.self)
+    if !isOurs { _ = unsafe XSetErrorHandler(installed) }
   }
 
   var hasWindowManager: Bool { !numbers("_NET_SUPPORTING_WM_CHECK", of: root).isEmpty }

@@ -154,9 +154,13 @@ private final class StyleShaper: TextShaper {
 
   func metrics(of style: FontStyle) -> FontMetrics { cells.metrics(of: style) }
 
-  func shape(_ text: Substring, in style: FontStyle) -> ShapedText {
+  func levels(of text: Substring, base: UInt8?) -> TextLevels { cells.levels(of: text, base: base) }
+
+  func lineBreaks(in text: Substring) -> [Int] { cells.lineBreaks(in: text) }
+
+  func shape(_ text: Substring, in style: FontStyle, levels: TextLevels) -> ShapedText {
     styles[String(text), default: []].append(style)
-    return cells.shape(text, in: style)
+    return cells.shape(text, in: style, levels: levels)
   }
 }
 

@@ -98,6 +98,13 @@ struct ListBoxTests {
     #expect(log.selected.isEmpty)
   }
 
+  @Test func twoDoubleClicksInARowActivateTwice() {
+    var count = 0
+    list.onActivate = { _ in count += 1 }
+    window.click(x: 50, y: 10, count: 4)
+    #expect(count == 2)
+  }
+
   @Test func keysThatItDoesNotKnowAreLeftToOthers() {
     #expect(!window.press(.escape))
     #expect(!window.press(.down, .control))
@@ -113,7 +120,7 @@ struct ListBoxTests {
     window.type("a")
     window.click(x: 50, y: 50, count: 2)
     #expect(list.selectedItem == nil)
-    #expect(window.draw().texts.isEmpty)
+    #expect(window.draw().texts == ["a"], "what is searched for, and no row")
   }
 
   // MARK: Scrolling

@@ -78,6 +78,20 @@ struct TypeAheadTests {
     #expect(list.selectedID == "Bob")
   }
 
+  @Test func whatIsSearchedForIsShownUntilTheTimeIsUp() {
+    window.draw()
+    window.type("xQ")
+    let texts = window.draw().operations
+    #expect(
+      texts.contains {
+        if case .text("xQ", _, let color) = $0 { color == Theme().errorText } else { false }
+      })
+    window.fireTimers()
+    #expect(!window.draw().texts.contains("xQ"))
+    window.type("b")
+    #expect(window.draw().texts.contains("b"))
+  }
+
   @Test func committedTextOfAnInputMethodIsFoundToo() {
     list.setItems([.init(id: "1", text: "山田"), .init(id: "2", text: "田中")])
     window.tree.handle(.key(KeyEvent(.unknown, text: "田中")))

@@ -1,0 +1,118 @@
+import Framing
+
+extension Router {
+  /// Relays the chats at the front of what came from a client, without making a message of any.
+  ///
+  /// Here is the path of nearly every message: nothing is allocated, decoded or counted by reference. What is
+  /// written in an uncommon way, is wrong or is no chat stops it, and goes the way of `receive`, which does the
+  /// same with a chat. What is relayed is to be written before anything else is done.
+  ///
+  /// - Parameters:
+  ///   - bytes: Frames as they came, the last perhaps in part.
+  ///   - position: Where a frame begins; moved behind the last one that was relayed.
+  ///   - id: The sender.
+  ///   - now: Milliseconds since 1970.
+  ///   - limit: How many messages to relay at most.
+  ///   - writer: What is to write them, in order; nothing else is done with the router until it has.
+  /// - Returns: How many messages were relayed.
+  package mutating func relay(
+    _ bytes: Span<UInt8>, from position: inout Int, of id: SessionID, at now: Int64,
+    atMost limit: Int, into writer: inout RelayWriter
+  ) -> Int {
+    guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return 0 }
+    defer { writer.begin(with: directory.lines.arena, at: now) }
+    var count = 0
+    while count < limit,
+      let body = FrameDecoder.wholeBody(
+        in: bytes, from: position, .json, limit: options.frameLimit),
+      relay(
+        bytes.extracting(body), at: body.lowerBound, of: sender, at: now,
+        into: &writer.relays)
+    {
+      position = body.upperBound
+      count += 1
+    }
+    return count
+  }
+
+  /// Relays one chat, as `relay` does, whose body is on its own; answers whether it did.
+  package mutating func relay(
+    body: Span<UInt8>, of id: SessionID, at now: Int64, into writer: inout RelayWriter
+  ) -> Bool {
+    guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return false }
+    defer { writer.begin(with: directory.lines.arena, at: now) }
+    return relay(body, at: 0, of: sender, at: now, into: &writer.relays)
+  }
+
+  private mutating func relay(
+    _ body: Span<UInt8>, at start: Int, of sender: LineTable.Line, at now: Int64,
+    into relays: inout [Relay]
+  ) -> Bool {
+    guard let chat = ChatFields.scan(body) else { return false }
+    if let from = chat.from,
+      !directory.lines.isName(of: Int(sender.id.slot), body.extracting(from))
+    {
+      return false
+    }
+    let cid = sender.dialect == .version2 ? chat.cid : nil
+    if let cid, sessions.hasAcknowledged(body.extracting(cid), of: sender.id) { return false }
+    let msg = chat.msg.lowerBound &+ start..<chat.msg.upperBound &+ start
+    if let receiver = directory.lines.line(named: body.extracting(chat.to)) {
+      relay(msg, id: messageIDs.next(at: now), from: sender, to: receiver, into: &relays)
+    } else if Room.isEveryone(body.extracting(chat.to)) {
+      relayToEveryone(msg, id: messageIDs.next(at: now), from: sender, into: &relays)
+    } else {
+      return false
+    }
+    if let cid { acknowledge(cid, in: body, at: start, of: sender, at: now, into: &relays) }
+    return true
+  }
+
+  @inline(__always)
+  private mutating func relay(
+    _ msg: Range<Int>, id: MessageID, from sender: LineTable.Line, to receiver: LineTable.Line,
+    into relays: inout [Relay]
+  ) {
+    switch receiver.dialect {
+    case .version1:
+      relays.append(Relay(.version1, to: receiver, from: sender, part: msg, id: id))
+    case .version2:
+      // What one writes to oneself is in the log by its ack.
+      guard receiver.id != sender.id, let seq = sessions.nextSequence(of: receiver.id) else {
+        return
+      }
+      relays.append(Relay(.version2, to: receiver, from: sender, part: msg, id: id, seq: seq))
+    case .legacy:
+      relays.append(Relay(.whisper, to: receiver, from: sender, part: msg, id: id))
+    case nil: return
+    }
+  }
+
+  private mutating func relayToEveryone(
+    _ msg: Range<Int>, id: MessageID, from sender: LineTable.Line, into relays: inout [Relay]
+  ) {
+    for receiver in directory.version2 where receiver != sender.id {
+      guard let line = directory.lines.line(of: receiver),
+        let seq = sessions.nextSequence(of: receiver)
+      else { continue }
+      relays.append(Relay(.room, to: line, from: sender, part: msg, id: id, seq: seq))
+    }
+    for receiver in directory.legacy {
+      guard let line = directory.lines.line(of: receiver) else { continue }
+      relays.append(Relay(.line, to: line, from: sender, part: msg, id: id))
+    }
+  }
+
+  private mutating func acknowledge(
+    _ cid: Range<Int>, in body: Span<UInt8>, at start: Int, of sender: LineTable.Line,
+    at now: Int64, into relays: inout [Relay]
+  ) {
+    guard let seq = sessions.nextSequence(of: sender.id) else { return }
+    let id = messageIDs.last
+    let acknowledged = Acknowledged(id: id, seq: seq, ts: now)
+    sessions.note(acknowledged, cid: body.extracting(cid), of: sender.id)
+    let part = cid.lowerBound + start..<cid.upperBound + start
+    relays.append(
+      Relay(.acknowledgement, to: sender, from: sender, part: part, id: id, seq: seq))
+  }
+}

@@ -1,0 +1,59 @@
+/// The sessions by the slot of their number: a look-up costs an index and a comparison.
+struct SessionTable {
+  private struct Place {
+    let id: SessionID
+    var session: Session
+  }
+
+  private var places: [Place?] = []
+
+  /// The session of a connection; nil where it is not known, or no longer.
+  subscript(id: SessionID) -> Session? {
+    get {
+      let slot = Int(id.slot)
+      guard slot < places.count, let place = places[slot], place.id == id else { return nil }
+      return place.session
+    }
+    _modify {
+      let slot = Int(id.slot)
+      while places.count <= slot { places.append(nil) }
+      var session: Session? = nil
+      if let place = places[slot], place.id == id { session = place.session }
+      let isOccupied = session != nil
+      // The one reference left is here, so that what it holds is changed in place.
+      if isOccupied { places[slot] = nil }
+      defer {
+        if let session {
+          places[slot] = Place(id: id, session: session)
+        } else if isOccupied {
+          places[slot] = nil
+        }
+      }
+      yield &session
+    }
+  }
+
+  /// All that are known.
+  var ids: [SessionID] { places.compactMap { $0?.id } }
+
+  /// The number of a registered user's next message; nil where there is no such user.
+  mutating func nextSequence(of id: SessionID) -> Int64? {
+    let slot = Int(id.slot)
+    guard slot < places.count, places[slot]?.id == id else { return nil }
+    return places[slot]?.session.member?.nextSequence()
+  }
+
+  /// The place of a session that is known, for changes on the path of each message.
+  mutating func note(_ acknowledgement: Acknowledged, cid: Span<UInt8>, of id: SessionID) {
+    let slot = Int(id.slot)
+    guard slot < places.count, places[slot]?.id == id else { return }
+    places[slot]?.session.member?.relayed.note(acknowledgement, cid: cid)
+  }
+
+  /// Whether a user has been given an ack for `cid`.
+  func hasAcknowledged(_ cid: Span<UInt8>, of id: SessionID) -> Bool {
+    let slot = Int(id.slot)
+    guard slot < places.count, places[slot]?.id == id else { return false }
+    return places[slot]?.session.member?.relayed.acknowledged(cid) != nil
+  }
+}

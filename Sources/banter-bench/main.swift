@@ -1,0 +1,4 @@
+internal import Transport
+
+StandardStreams.prepare()
+BenchCommand.start()

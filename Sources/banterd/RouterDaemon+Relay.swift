@@ -1,0 +1,82 @@
+internal import Framing
+internal import Routing
+internal import Transport
+
+extension RouterDaemon {
+  /// How many messages are taken before they are written: what is known of them stays in the nearest cache.
+  private static let relaysAtOnce = 64
+
+  /// Relays the chats at the front of what came, as far as they need nobody's second look.
+  ///
+  /// - Returns: How many there were; `position` is behind them.
+  func relay(
+    _ bytes: Span<UInt8>, from position: inout Int, of peer: Peer, at now: Int64
+  ) -> Int {
+    guard peer.dialect != nil, peer.dialect != .legacy else { return 0 }
+    var writer = RelayWriter()
+    swap(&writer, &relayWriter)
+    defer { swap(&writer, &relayWriter) }
+    var total = 0
+    while true {
+      let count = router.relay(
+        bytes, from: &position, of: peer.id, at: now, atMost: Self.relaysAtOnce, into: &writer)
+      write(with: &writer, of: bytes)
+      writer.end()
+      total += count
+      if count < Self.relaysAtOnce { return total }
+    }
+  }
+
+  /// Relays one chat that is on its own; answers whether it was one.
+  func relay(body: Span<UInt8>, of peer: Peer, at now: Int64) -> Bool {
+    guard peer.dialect != nil, peer.dialect != .legacy else { return false }
+    var writer = RelayWriter()
+    swap(&writer, &relayWriter)
+    defer { swap(&writer, &relayWriter) }
+    let isRelayed = router.relay(body: body, of: peer.id, at: now, into: &writer)
+    write(with: &writer, of: body)
+    writer.end()
+    return isRelayed
+  }
+
+  /// Puts each relay into its receiver's queue.
+  private func write(with writer: inout RelayWriter, of bytes: Span<UInt8>) {
+    let connections = connections
+    var slot = UInt32.max
+    var connection: Connection?
+    var byteCount = 0
+    for index in 0..<writer.count {
+      let relay = writer[index]
+      if relay.receiver.slot != slot {
+        slot = relay.receiver.slot
+        connection = connections[Int(slot)]
+      }
+      guard let connection else { continue }
+      byteCount += write(relay, with: &writer, of: bytes, to: connection)
+    }
+    statistics.messagesSent += writer.count
+    statistics.bytesSent += byteCount
+  }
+
+  /// Puts one relay into its receiver's queue; answers with the length of its frame.
+  @inline(__always)
+  private func write(
+    _ relay: Relay, with writer: inout RelayWriter, of bytes: Span<UInt8>, to connection: Connection
+  ) -> Int {
+    guard writer.write(relay, of: bytes) else {
+      connection.enqueue(writer.whole.span)
+      return writer.whole.count
+    }
+    let arena = writer.arena.span
+    let (to, from) = (arena.extracting(writer.to), arena.extracting(writer.from))
+    let text = bytes.extracting(relay.part)
+    if case .version1 = relay.form {
+      let brace: InlineArray<1, UInt8> = [UInt8(ascii: "}")]
+      connection.enqueueFrame(Span(), to, from, text, brace.span)
+      return Limits.jsonHeader + to.count + from.count + text.count + 1
+    }
+    connection.enqueueFrame(writer.head.span, to, from, text, writer.tail.span)
+    return Limits.jsonHeader + writer.head.count + to.count + from.count + text.count
+      + writer.tail.count
+  }
+}

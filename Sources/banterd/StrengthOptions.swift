@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Transport
+
+/// The options that say how much one client, one address and all strangers together may take.
+struct StrengthOptions: ParsableArguments {
+  /// The rate beside which a client may send `defaultBytes` in a second.
+  private static let defaultRate = 10
+  private static let defaultBytes = 65_536
+
+  @Option(
+    help: ArgumentHelp(
+      "Messages that each client may send in a second, or 'unlimited'.", valueName: "n"))
+  var rate = Bound.atMost(Self.defaultRate)
+
+  @Option(
+    help: ArgumentHelp(
+      "Messages that a client may send at once after a silence.", valueName: "n"))
+  var burst = 20
+
+  @Option(
+    help: ArgumentHelp(
+      "Bytes that each client may send in a second, or 'unlimited' (default: 65536, more with a greater --rate).",
+      valueName: "n"))
+  var byteRate: Bound?
+
+  @Option(
+    help: ArgumentHelp(
+      "Connections of one other machine at once, or 'unlimited'.", valueName: "n"))
+  var maxPerAddress = Bound.atMost(16)
+
+  @Option(
+    help: ArgumentHelp(
+      "New connections of one other machine in ten minutes, or 'unlimited'.", valueName: "n"))
+  var maxNewPerAddress = Bound.atMost(32)
+
+  @Option(
+    help: ArgumentHelp(
+      "Connections of other machines that have not said a name yet, or 'unlimited'.",
+      valueName: "n"))
+  var maxUnregistered = Bound.atMost(64)
+
+  @Option(help: .hidden) var addressWindow = 600.0
+  @Option(help: .hidden) var lagLimit = 262_144
+  @Option(help: .hidden) var stallTimeout = 30.0
+  @Option(help: .hidden) var silenceTimeout: Int32?
+  @Flag(help: .hidden) var limitLoopback = false
+
+  func validate() throws {
+    guard (1...1_000_000_000).contains(burst) else {
+      throw ValidationError("--burst is a number above 0, not \(burst)")
+    }
+    let times = [addressWindow, stallTimeout]
+    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }), lagLimit > 0 else {
+      throw ValidationError("a time-out is a number of seconds above 0")
+    }
+  }
+
+  var rateLimit: RateLimit {
+    let messages = rate.value
+    return RateLimit(
+      messages: messages, burst: burst,
+      bytes: byteRate.map(\.value) ?? messages.map(Self.bytes(beside:)))
+  }
+
+  /// How long the kernel waits for silent peers.
+  var silence: SilenceLimit {
+    var limit = SilenceLimit()
+    if let silenceTimeout {
+      (limit.idle, limit.unacknowledged) = (silenceTimeout, silenceTimeout)
+      (limit.interval, limit.count) = (1, 1)
+    }
+    return limit
+  }
+
+  /// The limits of who is let in.
+  func admission(clients: Int?, takesPlaintextFromAnywhere: Bool) -> Admission.Limits {
+    Admission.Limits(
+      clients: clients, takesPlaintextFromAnywhere: takesPlaintextFromAnywhere,
+      perAddress: maxPerAddress.value, newPerAddress: maxNewPerAddress.value,
+      window: .seconds(addressWindow), unregistered: maxUnregistered.value,
+      countsLoopback: limitLoopback)
+  }
+
+  /// Who may send more messages must be able to send their bytes.
+  private static func bytes(beside rate: Int) -> Int {
+    max(defaultBytes, rate * (defaultBytes / defaultRate))
+  }
+}

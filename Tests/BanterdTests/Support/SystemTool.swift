@@ -1,0 +1,23 @@
+import Foundation
+
+/// A program of the system.
+enum SystemTool {
+  /// Runs it to its end; answers with its status.
+  @discardableResult
+  static func run(_ path: String, _ arguments: [String]) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  /// Whether this user may make a network of its own, with the programs for it.
+  static let canMakeNetwork =
+    (try? run("/usr/bin/env", ["unshare", "-n", "ip", "link", "set", "lo", "up"])) == 0
+    && (try? run("/usr/bin/env", ["nsenter", "--version"])) == 0
+    && (try? run("/usr/bin/env", ["python3", "--version"])) == 0
+}

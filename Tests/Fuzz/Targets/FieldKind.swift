@@ -1,0 +1,75 @@
+import Framing
+
+/// The errors that a field may be answered with; a message is answered with one of them.
+struct FieldErrors: Error {
+  let list: [MessageError]
+}
+
+/// What a field of a message may hold.
+indirect enum FieldKind: Sendable {
+  case text
+  case short(Int)
+  case display
+  case integer
+  case natural
+  case truth
+  case state
+  case texts
+  case object([MessageTable.Field])
+  case objects([MessageTable.Field])
+
+  /// The value as the encoder writes it, or what is wrong with it.
+  func read(_ value: Outline, as field: String) -> Result<Outline, FieldErrors> {
+    let wrong = Result<Outline, FieldErrors>.failure(FieldErrors(list: [.badField(field)]))
+    switch (self, value) {
+    case (.text, .string), (.truth, .truth): return .success(value)
+    case (.short(let limit), .string(let bytes)):
+      return 1...limit ~= bytes.count ? .success(value) : wrong
+    case (.display, .string(let bytes)): return Self.isDisplayName(bytes) ? .success(value) : wrong
+    case (.integer, .number(let digits)), (.natural, .number(let digits)):
+      guard Self.isInteger(digits), let number = Int64(digits) else { return wrong }
+      if case .natural = self, number < 0 { return wrong }
+      return .success(.number(String(number)))
+    case (.state, .string(let bytes)):
+      let states = ["online", "away", "offline"]
+      return states.contains { $0.utf8.elementsEqual(bytes) } ? .success(value) : wrong
+    case (.texts, .array(let elements)):
+      let isText = { (element: Outline) in if case .string = element { true } else { false } }
+      return elements.allSatisfy(isText) ? .success(value) : wrong
+    case (.object(let fields), .object): return MessageTable.object(value, fields)
+    case (.objects(let fields), .array(let elements)):
+      return Self.objects(elements, fields, wrong)
+    default: return wrong
+    }
+  }
+
+  private static func objects(
+    _ elements: [Outline], _ fields: [MessageTable.Field], _ wrong: Result<Outline, FieldErrors>
+  ) -> Result<Outline, FieldErrors> {
+    var canonical: [Outline] = []
+    var errors: [MessageError] = []
+    for element in elements {
+      guard case .object = element else { return wrong }
+      switch MessageTable.object(element, fields) {
+      case .success(let object): canonical.append(object)
+      case .failure(let some): errors += some.list
+      }
+    }
+    return errors.isEmpty ? .success(.array(canonical)) : .failure(FieldErrors(list: errors))
+  }
+
+  /// Without fraction and exponent, and within 64 bits.
+  static func isInteger(_ digits: String) -> Bool {
+    digits.utf8.allSatisfy { $0 == UInt8(ascii: "-") || 0x30...0x39 ~= $0 } && Int64(digits) != nil
+  }
+
+  private static func isDisplayName(_ bytes: [UInt8]) -> Bool {
+    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
+    return 1...Limits.displayBytes ~= bytes.count
+      && scalars.allSatisfy { scalar in
+        let category = scalar.properties.generalCategory
+        return category != .control && category != .lineSeparator
+          && category != .paragraphSeparator && !scalar.properties.isBidiControl
+      }
+  }
+}
