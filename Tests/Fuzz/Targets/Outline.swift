@@ -32,11 +32,17 @@ indirect enum Outline: Equatable {
     }
   }
 
-  var hasRepeatedKey: Bool {
+  var hasRepeatedKey: Bool { hasRepeated { $0 } }
+
+  /// Whether two keys of an object are one to Swift's strings, as `é` in its two compositions.
+  var hasEquivalentKeys: Bool { hasRepeated { String(decoding: $0, as: UTF8.self) } }
+
+  private func hasRepeated<Key: Hashable>(by key: ([UInt8]) -> Key) -> Bool {
     switch self {
     case .object(let members):
-      Set(members.map(\.key)).count < members.count || members.contains { $0.value.hasRepeatedKey }
-    case .array(let elements): elements.contains(where: \.hasRepeatedKey)
+      Set(members.map { key($0.key) }).count < members.count
+        || members.contains { $0.value.hasRepeated(by: key) }
+    case .array(let elements): elements.contains { $0.hasRepeated(by: key) }
     default: false
     }
   }
