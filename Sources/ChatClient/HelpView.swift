@@ -48,7 +48,7 @@ package final class HelpView: Widget {
     let sections = KeyHelp.sections + (withEmacs ? [KeyHelp.emacs] : [])
     for (number, section) in sections.enumerated() {
       let gap = number == 0 ? "" : "\n"
-      text.append(.init([.init(gap + section.title, style: .bold, color: .ownName)]))
+      text.append(.init([.init(gap + section.title, style: .bold, color: .ownName)], indent: 0))
       for (key, effect) in section.keys {
         text.append(.init([.init(key, style: .bold), .init("  " + effect)]))
       }
