@@ -42,10 +42,14 @@ let package = Package(
       name: "CText", path: "CModules/CText", pkgConfig: "harfbuzz",
       providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),
     .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
+    .systemLibrary(
+      name: "COpenSSL", path: "CModules/COpenSSL", pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"])]),
 
     .target(name: "Framing", swiftSettings: strict),
     .target(
-      name: "Transport", dependencies: ["CLinux", "Framing", deques, heaps, logging, system],
+      name: "Transport",
+      dependencies: ["CLinux", "COpenSSL", "Framing", deques, heaps, logging, system],
       swiftSettings: strict),
     .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
     .target(name: "Widgets", swiftSettings: strict),
