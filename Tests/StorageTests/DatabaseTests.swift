@@ -20,8 +20,10 @@ struct DatabaseTests {
   }
 
   @Test func aFileThatOthersCouldReadIsClosedToThem() throws {
-    FileManager.default.createFile(
-      atPath: folder.path + "/open", contents: nil, attributes: [.posixPermissions: 0o644])
+    let place = folder.path + "/open"
+    #expect(
+      FileManager.default.createFile(
+        atPath: place, contents: nil, attributes: [.posixPermissions: 0o644]))
     _ = try Database(.file(folder.path + "/open"))
     #expect(try folder.mode(of: "open") == 0o600)
   }
