@@ -13,6 +13,7 @@
 #include <X11/cursorfont.h>
 #include <X11/extensions/XInput2.h>
 #include <X11/extensions/Xrender.h>
+#include <X11/extensions/scrnsaver.h>
 #include <X11/Xmd.h>
 #include <X11/extensions/syncproto.h>
 #include <X11/keysym.h>

@@ -53,6 +53,11 @@ package final class DisplayConnection {
     guard let codes = unsafe XInitExtension(handle, "SYNC") else { return nil }
     return unsafe codes.pointee.major_opcode
   }()
+  /// Whether the server has the extension that knows how long nobody has touched anything, asked for when wanted.
+  private(set) lazy var hasIdleClock: Bool = {
+    var (event, error): (Int32, Int32) = (0, 0)
+    return unsafe XScreenSaverQueryExtension(handle, &event, &error) != 0
+  }()
   var hasPainted = false
   /// Nil before it is asked for, and where the server has none.
   var smoothScrolling: SmoothScrolling?
