@@ -36,6 +36,7 @@ package import Framing
   /// - Parameters:
   ///   - identity: The client's own; nil for one that shows none.
   ///   - verdict: Judges the router's key. Called inside the handshake; where it says no, nothing more is sent.
+  /// - Returns: What `Connector` and `Connection.secure` take.
   /// - Throws: `IdentityError` where OpenSSL can't use the key.
   package static func client(
     _ identity: TLSIdentity?, verdict: @escaping Verdict

@@ -19,6 +19,7 @@ final class Relay {
   ///   - identity: The client's key; nil for a new one.
   ///   - piece: How much is passed on at once; nil for all that came.
   ///   - verdict: What the client makes of the server's key.
+  /// - Throws: Where there is no key to be had.
   init(
     to far: PlainSocket, on loop: EventLoop, identity: TLSIdentity? = nil, piece: Int? = nil,
     verdict: @escaping TLSContext.Verdict = { _ in true }

@@ -25,6 +25,7 @@ final class TLSPair {
   ///   - showsKey: Whether the client has an identity.
   ///   - limit: How long the handshake, and then a half record, may take.
   ///   - verdict: What the client makes of the server's key.
+  /// - Throws: Where there are no keys to be had.
   init(
     _ type: KeyType = .p256, showsKey: Bool = true, limit: Duration = .seconds(10),
     verdict: @escaping (Pin) -> Bool = { _ in true }
