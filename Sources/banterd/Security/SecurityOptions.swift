@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import Transport
+
+/// The options that say which key the router has.
+struct SecurityOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Take this certificate, PEM, in place of one made at the first start; goes with --key.",
+      valueName: "file"))
+  var cert: String?
+
+  @Option(
+    help: ArgumentHelp("The private key of --cert: PEM, not readable by others.", valueName: "file")
+  )
+  var key: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What kind of key is made at the first start: p256 or ed25519.", valueName: "type"))
+  var keyType = KeyType.p256
+
+  @Option(help: .hidden) var handshakeTimeout = 10.0
+
+  func validate() throws {
+    guard (cert == nil) == (key == nil) else {
+      throw ValidationError("--cert and --key go together: give both, or neither")
+    }
+    guard handshakeTimeout > 0, handshakeTimeout < 1_000_000 else {
+      throw ValidationError("a time-out is a number of seconds above 0")
+    }
+  }
+}
+
+extension KeyType: ExpressibleByArgument {}
