@@ -124,7 +124,8 @@ package final class ClientSession {
     case .error(let error): receive(error)
     case .ping(let token): write(.pong(token))
     case .bye(let bye): farewell = bye
-    case .register, .pong: break
+    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back: break
+    case .receipt, .historyPage, .members, .typing: break
     }
   }
 

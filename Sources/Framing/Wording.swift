@@ -40,6 +40,7 @@ package enum Wording {
     case .doubledSpace: "A name must not have two spaces together."
     case .mixedScripts:
       "Latin letters must not stand in one name with Greek or Cyrillic ones. Use one alphabet."
+    case .notARoom: "The name of a room starts with #, as in #tea."
     }
   }
 
@@ -63,6 +64,26 @@ package enum Wording {
 
   package static func noSuchUser(_ name: String) -> String {
     "\(quoted(name)) is not here. The message was not delivered."
+  }
+
+  package static func storageUnavailable() -> String {
+    "The router can't write to its disk at the moment. The message was not taken: send it again later."
+  }
+
+  package static func mailboxFull(_ name: String) -> String {
+    "\(quoted(name)) has too many messages waiting. The message was not taken: send it again later."
+  }
+
+  package static func notInRoom(_ room: String) -> String {
+    "You are not in \(quoted(room)). Join it first. The message was not delivered."
+  }
+
+  package static func everyoneStays() -> String {
+    "Everybody is in \(Room.everyone), and nobody can leave it."
+  }
+
+  package static func tooManyRooms() -> String {
+    "You are in \(Limits.roomsOfAUser) rooms already. Leave one first."
   }
 
   package static func rateLimited() -> String {
