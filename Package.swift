@@ -49,7 +49,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
     .target(name: "Widgets", swiftSettings: strict),
-    .target(name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
+    .target(
+      name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(name: "ChatClient", dependencies: ["Framing", "Widgets"], swiftSettings: strict),
     .executableTarget(
       name: "banterd",
@@ -69,16 +70,21 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "FramingTests", dependencies: ["Framing"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "FramingTests", dependencies: ["Framing", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
       swiftSettings: strict),
-    .testTarget(name: "RoutingTests", dependencies: ["Framing", "Routing"], swiftSettings: strict),
+    .testTarget(
+      name: "RoutingTests", dependencies: ["Framing", "Routing", "TestSupport"],
+      swiftSettings: strict),
     .target(
       name: "WidgetTestSupport", dependencies: ["Widgets"], path: "Tests/WidgetTestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "WidgetsTests", dependencies: ["Widgets", "WidgetTestSupport"], swiftSettings: strict),
+      name: "WidgetsTests", dependencies: ["TestSupport", "Widgets", "WidgetTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
     .testTarget(
@@ -92,7 +98,7 @@ let package = Package(
       name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(
-      name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay",
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
