@@ -37,21 +37,32 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
-      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev"])]),
+      providers: [
+        .apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev", "libxss-dev"])
+      ]),
     .systemLibrary(
       name: "CText", path: "CModules/CText", pkgConfig: "harfbuzz",
       providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),
     .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
+    .systemLibrary(
+      name: "COpenSSL", path: "CModules/COpenSSL", pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", path: "CModules/CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]),
 
     .target(name: "Framing", swiftSettings: strict),
     .target(
-      name: "Transport", dependencies: ["CLinux", "Framing", deques, heaps, logging, system],
+      name: "Transport",
+      dependencies: ["CLinux", "COpenSSL", "Framing", deques, heaps, logging, system],
       swiftSettings: strict),
     .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
+    .target(name: "Storage", dependencies: ["CSQLite", "Framing", system], swiftSettings: strict),
     .target(name: "Widgets", swiftSettings: strict),
     .target(
       name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
-    .target(name: "ChatClient", dependencies: ["Framing", "Widgets"], swiftSettings: strict),
+    .target(
+      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets"], swiftSettings: strict),
     .executableTarget(
       name: "banterd",
       dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
@@ -76,6 +87,8 @@ let package = Package(
     .testTarget(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
       swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests", dependencies: ["CSQLite", "Framing", "Storage"], swiftSettings: strict),
     .testTarget(
       name: "RoutingTests", dependencies: ["Framing", "Routing", "TestSupport"],
       swiftSettings: strict),

@@ -8,11 +8,12 @@ final class HelperThread: Sendable {
     self.work = work
   }
 
-  /// Starts a thread; false where the system has none to give.
+  /// Starts a thread.
   ///
   /// - Parameters:
   ///   - stackSize: The memory for its stack, in bytes; nil for what the system gives.
   ///   - work: What it does; what it holds is released by the thread.
+  /// - Returns: Whether there is one; the system may have none to give.
   ///
   /// The corresponding C function is `pthread_create`.
   static func start(stackSize: Int? = nil, _ work: @escaping @Sendable () -> Void) -> Bool {
