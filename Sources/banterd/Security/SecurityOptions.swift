@@ -21,10 +21,12 @@ struct SecurityOptions: ParsableArguments {
 
   @Option(help: .hidden) var handshakeTimeout = 10.0
 
+  /// What is wrong with the options together, which are parsed one by one too; nil for nothing.
+  var contradiction: String? {
+    (cert == nil) == (key == nil) ? nil : "--cert and --key go together: give both, or neither"
+  }
+
   func validate() throws {
-    guard (cert == nil) == (key == nil) else {
-      throw ValidationError("--cert and --key go together: give both, or neither")
-    }
     guard handshakeTimeout > 0, handshakeTimeout < 1_000_000 else {
       throw ValidationError("a time-out is a number of seconds above 0")
     }

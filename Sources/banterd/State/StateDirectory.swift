@@ -17,17 +17,18 @@ struct StateDirectory {
   /// Who may have which name.
   var accessDatabase: String { path + "/access.db" }
 
-  /// What `--state` says, or the service manager, else the system's place for root and the user's own for others.
+  /// What `--state` says, or the service manager, or XDG_STATE_HOME; else the system's place for root, and the
+  /// user's own for others.
   ///
   /// systemd names more than one folder with colons between them; the first is the one of the unit.
   init(_ option: String?) throws(StateFailure) {
     let managed = HostEnvironment.variable("STATE_DIRECTORY")?.split(separator: ":").first
     if let folder = option ?? managed.map(String.init) {
       path = folder
-    } else if HostEnvironment.isRoot {
-      path = Self.ofSystem
     } else if let base = HostEnvironment.variable("XDG_STATE_HOME") {
       path = base + "/banter"
+    } else if HostEnvironment.isRoot {
+      path = Self.ofSystem
     } else if let home = HostEnvironment.variable("HOME") {
       path = home + "/.local/state/banter"
     } else {

@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct StatePlace: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Keep the router's key and the like in this folder (default: $STATE_DIRECTORY; /var/lib/banter for root; else ~/.local/state/banter).",
+      "Keep the router's key and the like in this folder (default: $STATE_DIRECTORY; $XDG_STATE_HOME/banter; /var/lib/banter for root; else ~/.local/state/banter).",
       valueName: "folder"))
   var state: String?
 
