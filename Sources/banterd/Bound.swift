@@ -1,18 +1,21 @@
 internal import ArgumentParser
 
 /// A limit that can be lifted: a number above 0, or the word `unlimited`.
-enum Bound: ExpressibleByArgument, Equatable {
+enum Bound: Equatable, CustomStringConvertible {
   case atMost(Int)
   case unlimited
 
-  init?(argument: String) {
-    if argument == "unlimited" {
-      self = .unlimited
-    } else {
-      guard let number = Int(argument), (1...1_000_000_000).contains(number) else { return nil }
-      self = .atMost(number)
+  /// Reads it from the command line or the file.
+  static func parse(_ text: String) throws -> Bound {
+    guard text != "unlimited" else { return .unlimited }
+    guard let number = Int(text), (1...1_000_000_000).contains(number) else {
+      throw ValidationError("it is a number above 0, or the word unlimited")
     }
+    return .atMost(number)
   }
+
+  /// How it is written, which is how `--help` shows a default.
+  var description: String { value.map { "\($0)" } ?? "unlimited" }
 
   /// The number; nil where there is no limit.
   var value: Int? {

@@ -9,7 +9,8 @@ struct StrengthOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Messages that each client may send in a second, or 'unlimited'.", valueName: "n"))
+      "Messages that each client may send in a second, or 'unlimited'.", valueName: "n"),
+    transform: { try Bound.parse($0) })
   var rate = Bound.atMost(Self.defaultRate)
 
   @Option(
@@ -20,23 +21,27 @@ struct StrengthOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Bytes that each client may send in a second, or 'unlimited' (default: 65536, more with a greater --rate).",
-      valueName: "n"))
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
   var byteRate: Bound?
 
   @Option(
     help: ArgumentHelp(
-      "Connections of one other machine at once, or 'unlimited'.", valueName: "n"))
+      "Connections of one other machine at once, or 'unlimited'.", valueName: "n"),
+    transform: { try Bound.parse($0) })
   var maxPerAddress = Bound.atMost(16)
 
   @Option(
     help: ArgumentHelp(
-      "New connections of one other machine in ten minutes, or 'unlimited'.", valueName: "n"))
+      "New connections of one other machine in ten minutes, or 'unlimited'.", valueName: "n"),
+    transform: { try Bound.parse($0) })
   var maxNewPerAddress = Bound.atMost(32)
 
   @Option(
     help: ArgumentHelp(
       "Connections of other machines that have not said a name yet, or 'unlimited'.",
-      valueName: "n"))
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
   var maxUnregistered = Bound.atMost(64)
 
   @Option(help: .hidden) var addressWindow = 600.0
@@ -50,8 +55,11 @@ struct StrengthOptions: ParsableArguments {
       throw ValidationError("--burst is a number above 0, not \(burst)")
     }
     let times = [addressWindow, stallTimeout]
-    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }), lagLimit > 0 else {
-      throw ValidationError("a time-out is a number of seconds above 0")
+    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }) else {
+      throw ValidationError("a time-out is a number of seconds above 0, and below a million")
+    }
+    guard lagLimit > 0 else {
+      throw ValidationError("--lag-limit is a number of bytes above 0, not \(lagLimit)")
     }
   }
 
