@@ -43,12 +43,16 @@ let package = Package(
       providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),
     .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
     .systemLibrary(
+      name: "COpenSSL", path: "CModules/COpenSSL", pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
       name: "CSQLite", path: "CModules/CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"])]),
 
     .target(name: "Framing", swiftSettings: strict),
     .target(
-      name: "Transport", dependencies: ["CLinux", "Framing", deques, heaps, logging, system],
+      name: "Transport",
+      dependencies: ["CLinux", "COpenSSL", "Framing", deques, heaps, logging, system],
       swiftSettings: strict),
     .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
     .target(name: "Storage", dependencies: ["CSQLite", "Framing", system], swiftSettings: strict),
