@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// A limit that can be lifted: a number above 0, or the word `unlimited`.
-enum Bound: Equatable, CustomStringConvertible {
+enum Bound: Equatable {
   case atMost(Int)
   case unlimited
 
@@ -13,9 +13,6 @@ enum Bound: Equatable, CustomStringConvertible {
     }
     return .atMost(number)
   }
-
-  /// How it is written, which is how `--help` shows a default.
-  var description: String { value.map { "\($0)" } ?? "unlimited" }
 
   /// The number; nil where there is no limit.
   var value: Int? {

@@ -6,12 +6,16 @@ struct StrengthOptions: ParsableArguments {
   /// The rate beside which a client may send `defaultBytes` in a second.
   private static let defaultRate = 10
   private static let defaultBytes = 65_536
+  private static let defaultPerAddress = 16
+  private static let defaultNewPerAddress = 32
+  private static let defaultUnregistered = 64
 
   @Option(
     help: ArgumentHelp(
-      "Messages that each client may send in a second, or 'unlimited'.", valueName: "n"),
+      "Messages that each client may send in a second, or 'unlimited' (default: \(defaultRate)).",
+      valueName: "n"),
     transform: { try Bound.parse($0) })
-  var rate = Bound.atMost(Self.defaultRate)
+  var rate = Bound.atMost(defaultRate)
 
   @Option(
     help: ArgumentHelp(
@@ -20,29 +24,31 @@ struct StrengthOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Bytes that each client may send in a second, or 'unlimited' (default: 65536, more with a greater --rate).",
+      "Bytes that each client may send in a second, or 'unlimited' (default: \(defaultBytes), more with a greater --rate).",
       valueName: "n"),
     transform: { try Bound.parse($0) })
   var byteRate: Bound?
 
   @Option(
     help: ArgumentHelp(
-      "Connections of one other machine at once, or 'unlimited'.", valueName: "n"),
-    transform: { try Bound.parse($0) })
-  var maxPerAddress = Bound.atMost(16)
-
-  @Option(
-    help: ArgumentHelp(
-      "New connections of one other machine in ten minutes, or 'unlimited'.", valueName: "n"),
-    transform: { try Bound.parse($0) })
-  var maxNewPerAddress = Bound.atMost(32)
-
-  @Option(
-    help: ArgumentHelp(
-      "Connections of other machines that have not said a name yet, or 'unlimited'.",
+      "Connections of one other machine at once, or 'unlimited' (default: \(defaultPerAddress)).",
       valueName: "n"),
     transform: { try Bound.parse($0) })
-  var maxUnregistered = Bound.atMost(64)
+  var maxPerAddress = Bound.atMost(defaultPerAddress)
+
+  @Option(
+    help: ArgumentHelp(
+      "New connections of one other machine in ten minutes, or 'unlimited' (default: \(defaultNewPerAddress)).",
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
+  var maxNewPerAddress = Bound.atMost(defaultNewPerAddress)
+
+  @Option(
+    help: ArgumentHelp(
+      "Connections of other machines that have not said a name yet, or 'unlimited' (default: \(defaultUnregistered)).",
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
+  var maxUnregistered = Bound.atMost(defaultUnregistered)
 
   @Option(help: .hidden) var addressWindow = 600.0
   @Option(help: .hidden) var lagLimit = 262_144

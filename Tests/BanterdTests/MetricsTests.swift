@@ -98,6 +98,13 @@ import Testing
     #expect(check.status == 0, "\(check.output)")
   }
 
+  @Test func nothingIsLeftOfTheSocketAfterTheEnd() throws {
+    #expect(FileManager.default.fileExists(atPath: socket.path))
+    router.send(SIGTERM)
+    #expect(router.waitForExit() == 0)
+    #expect(!FileManager.default.fileExists(atPath: socket.path))
+  }
+
   @Test func healthIsOneWordAndTheRestIsNotThere() throws {
     #expect(try TestScraper.page("/healthz", at: socket.path) == (200, "ok\n"))
     #expect(try TestScraper.page("/metrics?x=1", at: socket.path).status == 200)
