@@ -65,7 +65,7 @@ let package = Package(
       name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets"], swiftSettings: strict),
     .executableTarget(
       name: "banterd",
-      dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
+      dependencies: ["Framing", "Routing", "Storage", "Transport", arguments, logging, system],
       swiftSettings: strict),
     .executableTarget(
       name: "banter",
@@ -106,7 +106,8 @@ let package = Package(
       dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
+      name: "BanterdTests",
+      dependencies: ["banterd", "Framing", "Routing", "Storage", "Transport", system],
       swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
