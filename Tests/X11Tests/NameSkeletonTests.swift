@@ -10,7 +10,7 @@ struct NameSkeletonTests {
 
   @Test(arguments: [
     ("alice", "аlice"), ("paypal", "paypaI"), ("bob", "B0b"), ("modern", "modem"), ("ell", "e11"),
-    ("Ορος", "Opoc"), ("jose", "josе"), ("user.one", "user․one"),
+    ("рососо", "pococo"), ("jose", "josе"), ("user.one", "user․one"),
   ])
   func namesThatArePaintedAlikeAreFound(one: String, other: String) {
     #expect(areAlike(one, other))

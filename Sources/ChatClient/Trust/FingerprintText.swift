@@ -7,9 +7,10 @@ enum FingerprintText {
   static func paragraphs(of pin: Pin, in color: TextColor = .text) -> [TextView.Paragraph] {
     rows(of: pin.groups).map { row in
       TextView.Paragraph([.init(row, style: .bold, color: color)], indent: 0)
-    } + rows(of: pin.words).map { row in
-      TextView.Paragraph([.init(row, color: color)], indent: 0)
     }
+      + rows(of: pin.words).map { row in
+        TextView.Paragraph([.init(row, color: color)], indent: 0)
+      }
   }
 
   private static func rows(of parts: [String]) -> [String] {

@@ -45,7 +45,9 @@ package final class TrustBook {
 
   // MARK: Routers
 
-  /// The keys that a router at an address may have: its own, and one that it announced. Empty: never met.
+  /// The keys that a router at an address may have; none where it was never met.
+  ///
+  /// The first is its own, the second one that it announced.
   package func pins(ofRouterAt address: String) throws(SQLiteError) -> [Pin] {
     try routerQuery.bind(address, at: 1)
     defer { routerQuery.reset() }

@@ -19,7 +19,9 @@ package final class Entry: Widget {
     }
   }
 
-  /// Whether it holds a passphrase: shown as dots, and not to be copied. Set before it is shown.
+  /// Whether it holds a passphrase: shown as dots, and not to be copied.
+  ///
+  /// Set before it is shown.
   package var isSecret: Bool {
     get { pane.isSecret }
     set { pane.isSecret = newValue }
