@@ -82,8 +82,11 @@ struct Banterd: ParsableCommand {
       throw ValidationError("--max-clients is at least 1, not \(maxClients ?? 0)")
     }
     let times = [registerTimeout, frameTimeout, pingAfter, pingTimeout, flushTimeout]
-    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }), queueLimit > 0 else {
-      throw ValidationError("a time-out is a number of seconds above 0")
+    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }) else {
+      throw ValidationError("a time-out is a number of seconds above 0, and below a million")
+    }
+    guard queueLimit > 0 else {
+      throw ValidationError("--queue-limit is a number of bytes above 0, not \(queueLimit)")
     }
   }
 

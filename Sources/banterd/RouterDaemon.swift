@@ -113,6 +113,7 @@ final class RouterDaemon {
     }
     reportToService()
     loop.run()
+    metrics?.close()
     for peer in peers.values { logClose(of: peer, .serverShutdown) }
     turnedAway.flush()
     log.info("stopped", metadata: ["closes": "\(statistics.closes)"])
