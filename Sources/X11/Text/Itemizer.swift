@@ -158,12 +158,19 @@ struct Itemizer {
     return HB_SCRIPT_COMMON
   }
 
-  /// Whether a person expects a picture: an emoji by itself, or one that asks for it with U+FE0F.
+  /// Whether a person expects a picture: an emoji by itself, one that asks for it with U+FE0F, or a sequence
+  /// that has no other meaning, though its U+FE0F was lost on the way (unqualified ones of UTS #51).
   private static func wantsEmoji(_ scalars: Character.UnicodeScalarView) -> Bool {
     if scalars.contains("\u{FE0E}") { return false }
-    return scalars[scalars.startIndex].properties.isEmojiPresentation
-      || scalars.contains("\u{FE0F}")
-      || scalars.contains { $0.properties.isEmojiModifier }
+    let first = scalars[scalars.startIndex].properties
+    if first.isEmojiPresentation { return true }
+    return scalars.contains { scalar in
+      switch scalar {
+      case "\u{FE0F}": true
+      case "\u{20E3}", "\u{200D}": first.isEmoji
+      default: scalar.properties.isEmojiModifier
+      }
+    }
   }
 
   private static func isNoncharacter(_ scalar: Unicode.Scalar) -> Bool {
