@@ -36,6 +36,19 @@ package enum Limits {
   /// The longest `display`, in bytes of UTF-8.
   package static let displayBytes = 256
 
+  /// The longest `token` of an invitation, in bytes.
+  package static let tokenBytes = 64
+
+  /// The longest `text` of `away`, in bytes of UTF-8.
+  package static let awayBytes = 256
+
+  /// How many messages a page of `history` has at most, and how many where nobody said.
+  package static let historyItems = 200
+  package static let historyItemsUsual = 50
+
+  /// How many rooms a user can be in, beside the one of everybody.
+  package static let roomsOfAUser = 100
+
   /// How many wrong messages within `strikeWindow` a connection survives.
   package static let strikes = 20
 

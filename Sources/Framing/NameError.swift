@@ -17,4 +17,7 @@ package enum NameError: Error, Equatable, Sendable {
 
   /// Latin letters beside Greek or Cyrillic ones, which can be taken for one another.
   case mixedScripts
+
+  /// The name of a room starts with `#`.
+  case notARoom
 }

@@ -40,6 +40,7 @@ package enum Wording {
     case .doubledSpace: "A name must not have two spaces together."
     case .mixedScripts:
       "Latin letters must not stand in one name with Greek or Cyrillic ones. Use one alphabet."
+    case .notARoom: "The name of a room starts with #, as in #tea."
     }
   }
 
@@ -65,6 +66,26 @@ package enum Wording {
     "\(quoted(name)) is not here. The message was not delivered."
   }
 
+  package static func storageUnavailable() -> String {
+    "The router can't write to its disk at the moment. The message was not taken: send it again later."
+  }
+
+  package static func mailboxFull(_ name: String) -> String {
+    "\(quoted(name)) has too many messages waiting. The message was not taken: send it again later."
+  }
+
+  package static func notInRoom(_ room: String) -> String {
+    "You are not in \(quoted(room)). Join it first. The message was not delivered."
+  }
+
+  package static func everyoneStays() -> String {
+    "Everybody is in \(Room.everyone), and nobody can leave it."
+  }
+
+  package static func tooManyRooms() -> String {
+    "You are in \(Limits.roomsOfAUser) rooms already. Leave one first."
+  }
+
   package static func rateLimited() -> String {
     "You send faster than this router takes it: your messages arrive, but later. Send more slowly."
   }
@@ -75,6 +96,15 @@ package enum Wording {
 
   package static func notDeliveredInRoom(to name: String) -> String {
     "The connection of \(quoted(name)) ended before all that you said to everyone had left to it."
+  }
+
+  package static func registerTimeout() -> String {
+    "You did not say who you are in time. Connect again and send it at once. The connection is closed."
+  }
+
+  package static func unfinishedFrame() -> String {
+    "The rest of a message did not come in time. Connect again and send it whole. "
+      + "The connection is closed."
   }
 
   package static func tooManyErrors() -> String {

@@ -53,6 +53,42 @@ struct FrameEncoderTests {
         == #"{"type":"bye","code":"server_shutdown","retry_ms":2310}"#)
   }
 
+  @Test func theMessagesAboutTheLogHaveTheFieldsOfTheProtocol() {
+    #expect(text(.stored(813)) == #"{"type":"ack","seq":813}"#)
+    #expect(
+      text(.receipt(Receipt(by: "bob", id: "0a", state: .delivered)))
+        == #"{"type":"receipt","by":"bob","id":"0a","state":"delivered"}"#)
+    #expect(
+      text(.receipt(Receipt(by: "bob", peer: "alice", id: "0a", state: .read)))
+        == #"{"type":"receipt","by":"bob","peer":"alice","id":"0a","state":"read"}"#)
+    #expect(
+      text(.read(ReadMark(peer: "alice", id: "0a")))
+        == #"{"type":"read","peer":"alice","id":"0a"}"#)
+    #expect(
+      text(.history(HistoryRequest(peer: "bob", before: 700, limit: 50)))
+        == #"{"type":"history","peer":"bob","before":700,"limit":50}"#)
+    let chat = Chat(to: "bob", from: "alice", msg: "hi", cid: "k", id: "0a", seq: 8, ts: 9)
+    #expect(
+      text(.historyPage(HistoryPage(peer: "bob", items: [chat], more: true)))
+        == #"{"type":"history","peer":"bob","items":[{"seq":8,"id":"0a","to":"bob","from":"alice","#
+        + #""msg":"hi","cid":"k","ts":9}],"more":true}"#)
+  }
+
+  @Test func theMessagesAboutRoomsAndPeopleHaveTheFieldsOfTheProtocol() {
+    #expect(text(.join(room: "#ops")) == ##"{"type":"join","room":"#ops"}"##)
+    #expect(text(.leave(room: "#ops")) == ##"{"type":"leave","room":"#ops"}"##)
+    #expect(
+      text(.members(RoomMembers(room: "#ops", users: ["alice", "bob"])))
+        == ##"{"type":"members","room":"#ops","users":["alice","bob"]}"##)
+    #expect(text(.away("lunch")) == #"{"type":"away","text":"lunch"}"#)
+    #expect(text(.away(nil)) == #"{"type":"away"}"#)
+    #expect(text(.back) == #"{"type":"back"}"#)
+    #expect(text(.typing(Typing(to: "bob"))) == #"{"type":"typing","to":"bob"}"#)
+    #expect(
+      text(.typing(Typing(to: "bob", from: "alice")))
+        == #"{"type":"typing","to":"bob","from":"alice"}"#)
+  }
+
   @Test func onlyWhatMustBeEscapedIs() {
     let message = Message.chat(Chat(to: "é/😀\u{7F}\u{2028}", msg: "\"\\/\u{8}\t\n\u{C}\r\0\u{1F}"))
     #expect(

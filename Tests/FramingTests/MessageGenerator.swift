@@ -1,4 +1,5 @@
 import Framing
+import TestSupport
 
 /// Makes messages with texts in every script.
 struct MessageGenerator {
@@ -68,8 +69,40 @@ struct MessageGenerator {
         pingMilliseconds: number()))
   }
 
-  mutating func message() -> Message {
+  private mutating func delivery() -> DeliveryState {
+    DeliveryState.allCases.randomElement(using: &random) ?? .read
+  }
+
+  private mutating func request() -> HistoryRequest {
+    HistoryRequest(
+      peer: text(), before: maybe { $0.natural() },
+      limit: maybe { Int64.random(in: 1...200, using: &$0.random) })
+  }
+
+  private mutating func page() -> HistoryPage {
+    let items = (0..<Int.random(in: 0...4, using: &random)).map { _ in chat() }
+    return HistoryPage(peer: text(), items: items, more: Bool.random(using: &random))
+  }
+
+  /// A message about the log, the rooms or how people are.
+  private mutating func logMessage() -> Message {
     switch Int.random(in: 0...10, using: &random) {
+    case 0: .stored(natural())
+    case 1: .receipt(Receipt(by: text(), peer: maybe { $0.text() }, id: text(), state: delivery()))
+    case 2: .read(ReadMark(peer: text(), id: text()))
+    case 3: .history(request())
+    case 4: .historyPage(page())
+    case 5: .join(room: text())
+    case 6: .leave(room: text())
+    case 7: .members(RoomMembers(room: text(), users: texts()))
+    case 8: .away(maybe { $0.short() })
+    case 9: .back
+    default: .typing(Typing(to: text(), from: maybe { $0.text() }))
+    }
+  }
+
+  mutating func message() -> Message {
+    switch Int.random(in: 0...15, using: &random) {
     case 0: .register(registration())
     case 1: .userList(texts())
     case 2: .error(error())
@@ -81,6 +114,7 @@ struct MessageGenerator {
     case 7: .ping(number())
     case 8: .pong(number())
     case 9: .bye(Bye(rawCode: text(), retryMilliseconds: maybe { $0.natural() }))
+    case 10...13: logMessage()
     default: .chat(chat())
     }
   }

@@ -16,7 +16,7 @@ struct WordingTests {
   @Test func noTwoReasonsReadTheSame() {
     let names: [NameError] = [
       .empty, .tooLong, .reserved, .forbiddenCharacter("!"), .startsWithMark,
-      .startsOrEndsWithPunctuation, .doubledSpace, .mixedScripts,
+      .startsOrEndsWithPunctuation, .doubledSpace, .mixedScripts, .notARoom,
     ]
     #expect(Set(names.map { Wording.text(for: $0) }).count == names.count)
     #expect(Wording.text(for: NameError.forbiddenCharacter("!")).contains("U+0021"))

@@ -10,7 +10,7 @@ BEGIN {
   may["Framing"] = ""
   may["Transport"] = "Framing CLinux COpenSSL Glibc Synchronization DequeModule HeapModule OrderedCollections " common
   may["Routing"] = "Framing DequeModule HeapModule OrderedCollections"
-  may["Storage"] = "Framing CSQLite " common
+  may["Storage"] = "Framing CSQLite Glibc " common
   may["Widgets"] = "DequeModule OrderedCollections"
   may["X11"] = "Widgets CXlib CText Glibc Synchronization DequeModule OrderedCollections Logging"
   may["ChatClient"] = "Framing Storage Widgets DequeModule OrderedCollections"

@@ -6,6 +6,8 @@ package final class RecordingCanvas: Canvas {
     case fill(Rect, Color)
     case stroke(Rect, Color)
     case ellipse(Rect, Color)
+    /// The box that just holds it.
+    case polygon(Rect, Color)
     /// The first code point of each cluster stands for it, as `CellShaper` makes them.
     case text(String, at: Point, Color)
   }
@@ -40,6 +42,16 @@ package final class RecordingCanvas: Canvas {
 
   package func fillEllipse(in rect: Rect, with color: Color) {
     if rect.intersects(clip) { operations.append(.ellipse(rect, color)) }
+  }
+
+  package func fillPolygon(_ corners: [(x: Double, y: Double)], with color: Color) {
+    guard let left = corners.map(\.x).min(), let right = corners.map(\.x).max(),
+      let top = corners.map(\.y).min(), let bottom = corners.map(\.y).max()
+    else { return }
+    let box = Rect(
+      x: Int(left.rounded(.down)), y: Int(top.rounded(.down)),
+      width: Int((right - left).rounded(.up)), height: Int((bottom - top).rounded(.up)))
+    if box.intersects(clip) { operations.append(.polygon(box, color)) }
   }
 
   package func draw(_ text: ShapedText, at baseline: Point, with color: Color) {

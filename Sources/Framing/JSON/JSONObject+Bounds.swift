@@ -8,9 +8,11 @@ extension JSONObject {
     return text
   }
 
-  /// A name to show: short, in one line, and with nothing in it that turns or hides what follows.
-  func displayName(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> String? {
-    let text = try shortString(field, upTo: Limits.displayBytes, in: bytes)
+  /// A text to show: short, in one line, and with nothing in it that turns or hides what follows.
+  func shownLine(
+    _ field: String, upTo limit: Int, in bytes: Span<UInt8>
+  ) throws(MessageError) -> String? {
+    let text = try shortString(field, upTo: limit, in: bytes)
     guard text?.unicodeScalars.allSatisfy(Self.mayBeShownInALine) ?? true else {
       throw .badField(field)
     }

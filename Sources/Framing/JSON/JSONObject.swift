@@ -94,6 +94,10 @@ struct JSONObject {
     return try Self.object(field, at: value, in: bytes)
   }
 
+  func has(_ field: String, in bytes: Span<UInt8>) -> Bool {
+    range(of: field, in: bytes) != nil
+  }
+
   private func range(of field: String, in bytes: Span<UInt8>) -> Range<Int>? {
     members.first { $0.key.equals(field, in: bytes) }?.value.range
   }

@@ -12,6 +12,16 @@ extension JSONWriter {
     case .roster(let entries, let rooms): fields(of: entries, rooms: rooms)
     case .presence(let entry): fields(of: entry)
     case .acknowledgement(let acknowledgement): fields(of: acknowledgement)
+    case .stored(let seq): field("seq", seq)
+    case .receipt(let receipt): fields(of: receipt)
+    case .read(let mark): fields(of: mark)
+    case .history(let request): fields(of: request)
+    case .historyPage(let page): fields(of: page)
+    case .join(let room), .leave(let room): field("room", room)
+    case .members(let members): fields(of: members)
+    case .away(let text): field("text", text)
+    case .back: break
+    case .typing(let typing): fields(of: typing)
     case .ping(let t), .pong(let t): field("t", t)
     case .bye(let bye): fields(of: bye)
     }
@@ -27,7 +37,7 @@ extension JSONWriter {
     field("display", registration.display)
   }
 
-  private mutating func fields(of chat: Chat) {
+  mutating func fields(of chat: Chat) {
     field("seq", chat.seq)
     field("id", chat.id)
     field("to", chat.to)

@@ -17,7 +17,17 @@ extension Message {
     case "welcome": return .welcome(try welcome(object, in: body))
     case "roster": return try roster(object, in: body)
     case "presence": return .presence(try rosterEntry(object, in: body))
-    case "ack": return .acknowledgement(try acknowledgement(object, in: body))
+    case "ack": return try acknowledgement(object, in: body)
+    case "receipt": return .receipt(try receipt(object, in: body))
+    case "read": return .read(try readMark(object, in: body))
+    case "history": return try history(object, in: body)
+    case "join": return .join(room: try object.string("room", in: body))
+    case "leave": return .leave(room: try object.string("room", in: body))
+    case "members": return .members(try members(object, in: body))
+    case "away":
+      return .away(try object.shownLine("text", upTo: Limits.awayBytes, in: body))
+    case "back": return .back
+    case "typing": return .typing(try typing(object, in: body))
     case "ping": return .ping(try object.integer("t", in: body))
     case "pong": return .pong(try object.integer("t", in: body))
     case "bye": return .bye(try bye(object, in: body))
@@ -37,7 +47,7 @@ extension Message {
         username: username, version: 2,
         device: try object.shortString("device", upTo: Limits.deviceBytes, in: body),
         since: try object.naturalNumber("since", in: body),
-        display: try object.displayName("display", in: body))
+        display: try object.shownLine("display", upTo: Limits.displayBytes, in: body))
     default: throw .unsupportedVersion(version)
     }
   }
@@ -46,7 +56,7 @@ extension Message {
   ///
   /// What only the router may stamp is dropped where it is not of its type, because a client of
   /// version 1 may use those words as fields of its own, which are ignored.
-  private static func chat(
+  static func chat(
     _ object: JSONObject, in body: Span<UInt8>
   ) throws(MessageError) -> Chat {
     Chat(
@@ -108,21 +118,6 @@ extension Message {
       user: try object.string("user", in: body), state: state,
       display: try object.optionalString("display", in: body),
       text: try object.optionalString("text", in: body))
-  }
-
-  /// Reads the `ack` of a router.
-  ///
-  /// The one of a client, which has no `cid`, belongs to the log of messages and is a type that
-  /// nobody knows as long as there is none.
-  private static func acknowledgement(
-    _ object: JSONObject, in body: Span<UInt8>
-  ) throws(MessageError) -> Acknowledgement {
-    guard let cid = try object.shortString("cid", upTo: Limits.cidBytes, in: body) else {
-      throw .unknownType("ack")
-    }
-    return Acknowledgement(
-      cid: cid, id: try object.string("id", in: body), seq: try object.integer("seq", in: body),
-      ts: try object.integer("ts", in: body))
   }
 
   private static func bye(

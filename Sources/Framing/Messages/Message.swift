@@ -8,6 +8,18 @@ package enum Message: Hashable, Sendable {
   case roster([RosterEntry], rooms: [String])
   case presence(RosterEntry)
   case acknowledgement(Acknowledgement)
+  /// `ack` from a client: everything of its log up to this `seq` is stored there.
+  case stored(Int64)
+  case receipt(Receipt)
+  case read(ReadMark)
+  case history(HistoryRequest)
+  case historyPage(HistoryPage)
+  case join(room: String)
+  case leave(room: String)
+  case members(RoomMembers)
+  case away(String?)
+  case back
+  case typing(Typing)
   case ping(Int64)
   case pong(Int64)
   case bye(Bye)
@@ -22,7 +34,16 @@ package enum Message: Hashable, Sendable {
     case .welcome: "welcome"
     case .roster: "roster"
     case .presence: "presence"
-    case .acknowledgement: "ack"
+    case .acknowledgement, .stored: "ack"
+    case .receipt: "receipt"
+    case .read: "read"
+    case .history, .historyPage: "history"
+    case .join: "join"
+    case .leave: "leave"
+    case .members: "members"
+    case .away: "away"
+    case .back: "back"
+    case .typing: "typing"
     case .ping: "ping"
     case .pong: "pong"
     case .bye: "bye"

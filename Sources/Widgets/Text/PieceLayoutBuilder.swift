@@ -35,11 +35,13 @@ struct PieceLayoutBuilder {
     let shaped = place(line, of: line, at: firstIndent)
     let end = shaped.last.map { $0.x + $0.shaped.width } ?? firstIndent
     guard let width = format.width, end > width else {
-      runs[rows.count] = align(shaped, blankWidth: 0)
+      let shift = piece.isCentred ? max(0, (format.width ?? end) - end) / 2 : 0
+      runs[rows.count] = piece.isCentred ? move(shaped, by: shift) : align(shaped, blankWidth: 0)
       rows.append(
-        TextRow(start: line.lowerBound, end: line.upperBound, isWrapped: false, indent: firstIndent)
-      )
-      widest = max(widest, end)
+        TextRow(
+          start: line.lowerBound, end: line.upperBound, isWrapped: false,
+          indent: firstIndent + shift))
+      widest = max(widest, end + shift)
       return
     }
     widest = max(widest, width)
@@ -89,6 +91,14 @@ struct PieceLayoutBuilder {
       x += shaped.width
     }
     return placed
+  }
+
+  private func move(_ runs: [PlacedRun], by distance: Int) -> [PlacedRun] {
+    runs.map { run in
+      var moved = run
+      moved.x += distance
+      return moved
+    }
   }
 
   /// Moves a last run that runs to the left to the right edge, the blanks at its end beyond its left.

@@ -3,12 +3,4 @@ struct SelectionDrag: Hashable, Sendable {
   var granularity: TextGranularity
   /// What the press selected: it stays selected wherever the pointer goes.
   var origin: Range<TextPosition>
-
-  /// Pieces were put above it.
-  mutating func move(by count: Int) {
-    var (lower, upper) = (origin.lowerBound, origin.upperBound)
-    lower.piece += count
-    upper.piece += count
-    origin = lower..<upper
-  }
 }

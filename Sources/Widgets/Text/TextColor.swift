@@ -6,6 +6,8 @@ package enum TextColor: Hashable, Sendable, CaseIterable {
   case error
   case ownName
   case peerName
+  /// What is new, or was seen.
+  case accent
 
   /// The colour of it in a theme.
   package func color(in theme: Theme) -> Color {
@@ -14,7 +16,7 @@ package enum TextColor: Hashable, Sendable, CaseIterable {
     case .quiet: theme.quietText
     case .error: theme.errorText
     case .ownName: theme.ownName
-    case .peerName: theme.peerName
+    case .peerName, .accent: theme.peerName
     }
   }
 }

@@ -23,9 +23,43 @@ extension TextPane {
   func insertAbove(_ pieces: [TextPiece]) {
     document.replaceSlots(0..<0, with: pieces)
     viewport.piecesWereReplaced(0..<0, by: pieces.count)
-    selection.anchor.piece += pieces.count
-    selection.focus.piece += pieces.count
-    drag?.move(by: pieces.count)
+    moveSelection(by: pieces.count)
+  }
+
+  /// Puts other pieces in the place of some; a selection behind them stays with its text.
+  func replace(_ old: Range<Int>, with pieces: [TextPiece]) {
+    document.replaceSlots(old, with: pieces)
+    viewport.piecesWereReplaced(old, by: pieces.count)
+    guard selection.range.lowerBound.piece >= old.upperBound else { return }
+    moveSelection(by: pieces.count - old.count)
+  }
+
+  /// Takes pieces away at the start; what was selected of them is so no more.
+  func removeAbove(_ count: Int) {
+    if viewport.piece < count { viewport.place(at: count, shift: 0) }
+    document.replaceSlots(0..<count, with: [])
+    viewport.piecesWereReplaced(0..<count, by: 0)
+    moveSelection(by: -count)
+  }
+
+  /// Takes pieces away at the end.
+  func removeBelow(_ count: Int) {
+    document.replaceSlots(document.slots.count - count..<document.slots.count, with: [])
+    moveSelection(by: 0)
+  }
+
+  /// Moves the selection, and back into the text where it would be outside.
+  private func moveSelection(by distance: Int) {
+    func moved(_ position: TextPosition) -> TextPosition {
+      let piece = position.piece + distance
+      if piece < 0 { return .start }
+      return piece < document.slots.count
+        ? TextPosition(piece: piece, offset: position.offset) : document.end
+    }
+    selection.anchor = moved(selection.anchor)
+    selection.focus = moved(selection.focus)
+    guard let origin = drag?.origin else { return }
+    drag?.origin = moved(origin.lowerBound)..<moved(origin.upperBound)
   }
 
   // MARK: With the mouse

@@ -3,7 +3,7 @@
 /// A short paragraph is one piece. A long one is cut, after a line break where there is one nearby,
 /// else after a space, else between clusters; a piece always starts a new row of the screen. So
 /// neither showing nor editing a text of any length touches more than the pieces that are visible.
-struct TextPiece: Sendable {
+struct TextPiece: Hashable, Sendable {
   /// No piece is longer, in bytes of UTF-8; about 25 rows of Latin text.
   static let maximumUTF8Count = 2_048
 
@@ -16,18 +16,21 @@ struct TextPiece: Sendable {
   var startsParagraph: Bool
   /// How far the other rows are indented, in pixels at 96 dpi.
   var indent: Int32
+  /// Whether a line that fits stands in the middle.
+  var isCentred: Bool
   /// How many line breaks it holds.
   private(set) var lineBreakCount: Int32
 
   init(
     _ text: String, runs: [TextRun] = [], isContinued: Bool = false, startsParagraph: Bool = true,
-    indent: Int = 0
+    indent: Int = 0, isCentred: Bool = false
   ) {
     self.text = text
     self.runs = runs
     self.isContinued = isContinued
     self.startsParagraph = startsParagraph
     self.indent = Int32(clamping: indent)
+    self.isCentred = isCentred
     lineBreakCount = 0
     for byte in text.utf8 where byte == UInt8(ascii: "\n") { lineBreakCount += 1 }
   }

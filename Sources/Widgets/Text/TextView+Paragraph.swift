@@ -17,10 +17,21 @@ extension TextView {
     package var spans: [Span]
     /// How far all rows but the first are indented, in pixels at 96 dpi.
     package var indent: Int
+    /// What it is found by, to be replaced or shown; nil for what is neither.
+    package var id: Int64?
+    package var mark: Mark?
+    /// Makes it a line across in that colour with the text in its middle; nil for ordinary text.
+    package var divider: TextColor?
 
-    package init(_ spans: [Span], indent: Int = 16) {
+    package init(
+      _ spans: [Span], indent: Int = 16, id: Int64? = nil, mark: Mark? = nil,
+      divider: TextColor? = nil
+    ) {
       self.spans = spans
       self.indent = indent
+      self.id = id
+      self.mark = mark
+      self.divider = divider
     }
 
     /// Its text as it reads and is copied.
@@ -42,7 +53,7 @@ extension TextView.Paragraph {
       defer { isFirst = false }
       return TextPiece(
         piece.text, runs: Self.take(piece.utf8Count, of: &rest), isContinued: piece.isContinued,
-        startsParagraph: isFirst, indent: indent)
+        startsParagraph: isFirst, indent: indent, isCentred: divider != nil)
     }
   }
 

@@ -7,16 +7,26 @@ extension TextView {
 
   /// Scrolls to where the scroll bar was moved.
   func scroll(to offset: Int) {
-    if offset >= pane.document.totalExtent - pane.viewport.length {
+    let inside = offset - extentAbove
+    let last = pane.document.totalExtent - pane.viewport.length
+    if countBelow == 0, inside >= last {
       pane.viewport.followsEnd = true
+    } else if inside < 0, countAbove > 0 {
+      onJump?(.number(offset / averageExtent))
+      return
+    } else if inside > last, countBelow > 0 {
+      onJump?(.number(countAbove + count + (inside - last) / averageExtent))
+      return
     } else {
-      pane.viewport.scroll(to: offset, in: pane.document)
+      pane.viewport.scroll(to: inside, in: pane.document)
     }
     viewChanged()
   }
 
   /// Shows the first row.
   package func scrollToTop() {
+    if countAbove > 0 { onJump?(.start) }
+    guard countAbove == 0 else { return }
     pane.viewport.place(at: 0, shift: 0)
     viewChanged()
   }

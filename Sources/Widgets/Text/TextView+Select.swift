@@ -1,10 +1,13 @@
 extension TextView {
   /// The selected text, its lines as they read; nil where nothing is selected.
-  package var plainSelection: String? { pane.selectedText }
+  package var plainSelection: String? {
+    selectsEverything ? wholeText?() : pane.selectedText
+  }
 
   /// Selects all of the text.
   package func selectAll() {
     pane.selectAll()
+    selectsEverything = wholeText != nil && (countAbove > 0 || countBelow > 0)
     hasPlace = true
     invalidate()
   }
@@ -43,6 +46,7 @@ extension TextView {
   private func press(_ event: PointerEvent) -> Bool {
     guard event.button == .primary else { return false }
     pointer = event.position
+    selectsEverything = false
     let before = pane.selection
     pane.beginDrag(
       at: pointer, clickCount: event.clickCount,

@@ -6,13 +6,37 @@
 /// bottom; anywhere else the rows that are seen stay where they are, whatever is added below or
 /// wraps anew above. The bounded pieces that make this so are `TextPiece`'s, where they go on
 /// the screen is `TextDocument`'s and `TextViewport`'s.
+///
+/// A text of any length is shown in bounded memory where the owner keeps it: the view holds a stretch
+/// and says by `onNeedOlder` and `onNeedNewer` when its edge comes near, by `onJump` when the person
+/// goes elsewhere; `TextView+Pages` has the rest.
 package final class TextView: Widget {
   package var state = WidgetState()
   package var children: [any Widget] { [scrollBar] }
   package var acceptsFocus: Bool { true }
 
   /// How many paragraphs it holds.
-  package private(set) var count = 0
+  package var count: Int { paragraphs.count }
+
+  /// How many paragraphs the owner has before those that the view holds, and after them.
+  package private(set) var countAbove = 0
+  package private(set) var countBelow = 0
+  /// Older text will soon be seen: the owner calls `prepend`, at once or later.
+  package var onNeedOlder: (() -> Void)?
+  /// Newer text will soon be seen: the owner calls `append`, at once or later.
+  package var onNeedNewer: (() -> Void)?
+  /// The person went to a part that the view doesn't hold: the owner calls `replaceAll`.
+  package var onJump: ((Place) -> Void)?
+  /// All of the text, held or not, for whoever selects everything.
+  package var wholeText: (() -> String?)?
+  /// Whether there is room for marks beside the text.
+  package var hasMargin = false {
+    didSet { if hasMargin != oldValue { invalidateLayout() } }
+  }
+  /// The paragraph that stands out, as it was looked for.
+  package var highlightedID: Int64? {
+    didSet { if highlightedID != oldValue { invalidate() } }
+  }
 
   let pane = TextPane(wraps: true, followsEnd: true)
   let scrollBar = ScrollBar()
@@ -27,7 +51,12 @@ package final class TextView: Widget {
   var column: Int?
   /// What is selected is X's primary selection.
   var ownsPrimary = false
-  private var isLaidOut = false
+  /// All of the text is selected, not only what is held of it.
+  var selectsEverything = false
+  var paragraphs = ParagraphTable()
+  private(set) var isLaidOut = false
+  /// The owner is being asked for more.
+  var isAsking = false
 
   package init() {
     scrollBar.onScroll = { [unowned self] in scroll(to: $0) }
@@ -37,42 +66,62 @@ package final class TextView: Widget {
 
   /// Adds a paragraph below.
   package func append(_ paragraph: Paragraph) {
-    pane.document.appendParagraph(paragraph.pieces(), isFirst: count == 0)
-    count += 1
+    append(contentsOf: [paragraph])
+  }
+
+  /// Adds paragraphs below.
+  package func append(contentsOf added: [Paragraph]) {
+    guard !added.isEmpty else { return }
+    let cut = added.map { $0.pieces() }
+    pane.document.appendParagraph(cut.flatMap(\.self), isFirst: count == 0)
+    paragraphs.append(zip(added, cut).map { .init($0, pieceCount: $1.count) })
+    if selectsEverything { pane.selectAll() }
     contentChanged()
   }
 
   /// Puts another paragraph in the place of the last one; adds it where there is none.
   package func replaceLast(with paragraph: Paragraph) {
     guard count > 0 else { return append(paragraph) }
-    let document = pane.document
-    let first = document.slots.lastIndex { $0.piece.startsParagraph } ?? 0
-    if pane.selection.range.upperBound.piece >= first { dropSelection() }
+    let removed = paragraphs.pieces(of: count - 1..<count)
+    if pane.selection.range.upperBound.piece >= removed.lowerBound { dropSelection() }
     let pieces = paragraph.pieces()
-    let removed = first..<document.slots.count
-    document.replaceSlots(removed, with: pieces)
-    pane.viewport.piecesWereReplaced(removed, by: pieces.count)
+    paragraphs.replace(count - 1..<count, with: [.init(paragraph, pieceCount: pieces.count)])
+    pane.replace(removed, with: pieces)
     contentChanged()
   }
 
   /// Adds paragraphs above the first, older ones; what is seen stays where it is.
-  package func prepend(_ paragraphs: [Paragraph]) {
-    guard count > 0 else { return paragraphs.forEach(append) }
-    let pieces = paragraphs.flatMap { $0.pieces() }
-    count += paragraphs.count
-    pane.insertAbove(pieces)
+  package func prepend(_ added: [Paragraph]) {
+    guard count > 0 else { return append(contentsOf: added) }
+    let cut = added.map { $0.pieces() }
+    paragraphs.replace(0..<0, with: zip(added, cut).map { .init($0, pieceCount: $1.count) })
+    pane.insertAbove(cut.flatMap(\.self))
+    if selectsEverything { pane.selectAll() }
     refresh()
     // A text that is shorter than the view moves down.
     invalidate()
   }
 
-  package func removeAll() {
-    pane.document.replaceSlots(0..<pane.document.slots.count, with: [TextPiece("")])
-    count = 0
-    dropSelection()
+  package func removeAll() { replaceAll(with: [], above: 0, below: 0) }
+
+  /// Shows another stretch: its end where that is the text's end, else its start.
+  package func replaceAll(with stretch: [Paragraph], above: Int, below: Int) {
+    let cut = stretch.map { $0.pieces() }
+    let pieces = cut.isEmpty ? [TextPiece("")] : cut.flatMap(\.self)
+    pane.document.replaceSlots(0..<pane.document.slots.count, with: pieces)
+    paragraphs.replace(0..<count, with: zip(stretch, cut).map { .init($0, pieceCount: $1.count) })
+    (countAbove, countBelow) = (above, below)
+    if selectsEverything { pane.selectAll() } else { dropSelection() }
     pane.viewport.place(at: 0, shift: 0)
-    pane.viewport.followsEnd = true
+    pane.viewport.followsEnd = below == 0
     contentChanged()
+    viewChanged()
+  }
+
+  /// Tells how much there is that the view doesn't hold.
+  package func setCounts(above: Int, below: Int) {
+    (countAbove, countBelow) = (max(0, above), max(0, below))
+    updateScrollBar()
   }
 
   // MARK: Place
@@ -81,6 +130,8 @@ package final class TextView: Widget {
   package var isAtBottom: Bool { pane.viewport.followsEnd }
 
   package func scrollToBottom() {
+    if countBelow > 0 { onJump?(.end) }
+    guard countBelow == 0 else { return }
     pane.viewport.followsEnd = true
     viewChanged()
   }
@@ -102,16 +153,21 @@ package final class TextView: Widget {
     let area = bounds.inset(dx: inset(in: context), dy: inset(in: context))
     pane.place(
       in: Rect(
-        x: area.x, y: area.y, width: area.width - barWidth, height: area.height), context: context)
+        x: area.x, y: area.y,
+        width: area.width - barWidth - (hasMargin ? context.scaled(Mark.width) : 0),
+        height: area.height), context: context)
     isLaidOut = true
     refresh()
     scrollBar.place(in: bar, context: context)
+    askForMore()
   }
 
   package func draw(on canvas: any Canvas, in context: WindowContext) {
     refresh()
     canvas.fill(bounds, with: context.theme.fieldBackground)
+    drawHighlight(on: canvas, in: context)
     pane.draw(on: canvas, in: context, isActive: hasFocus && context.isActive)
+    drawDecorations(on: canvas, in: context)
     let isFocused = hasFocus && context.isActive
     canvas.stroke(
       bounds, thickness: context.scaled(isFocused ? 2 : 1),
@@ -137,8 +193,9 @@ package final class TextView: Widget {
   /// Lays out what is visible now and shows it on the scroll bar.
   func refresh() {
     guard isLaidOut else { return }
+    if countBelow > 0 { pane.viewport.followsEnd = false }
     pane.refresh()
-    if !pane.viewport.followsEnd {
+    if !pane.viewport.followsEnd, countBelow == 0 {
       pane.viewport.followsEnd = pane.viewport.showsEnd(of: pane.document)
     }
     updateScrollBar()
@@ -147,12 +204,13 @@ package final class TextView: Widget {
   /// The view shows another part.
   func viewChanged() {
     refresh()
+    askForMore()
     invalidate()
   }
 
   private func contentChanged() {
-    if pane.viewport.followsEnd {
-      invalidate()
+    if pane.viewport.followsEnd || countAbove > 0 || countBelow > 0 {
+      if pane.viewport.followsEnd { invalidate() }
       updateScrollBar()
     } else if isLaidOut {
       // What is above the view is as it was: no need to add it up for each of many.
@@ -164,15 +222,17 @@ package final class TextView: Widget {
     guard isLaidOut else { return }
     let document = pane.document
     scrollBar.visibleLength = pane.viewport.length
-    scrollBar.contentLength = document.totalExtent
+    scrollBar.contentLength = extentAbove + document.totalExtent + extentBelow
     scrollBar.offset =
-      pane.viewport.followsEnd
-      ? document.totalExtent - pane.viewport.length : pane.viewport.offset(in: document)
+      extentAbove
+      + (pane.viewport.followsEnd
+        ? document.totalExtent - pane.viewport.length : pane.viewport.offset(in: document))
   }
 
   func dropSelection() {
     pane.selection = TextSelection(anchor: .start, focus: .start)
     pane.drag = nil
+    selectsEverything = false
     hasPlace = false
     dragScroller.stop()
     invalidate()

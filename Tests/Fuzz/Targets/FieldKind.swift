@@ -9,11 +9,14 @@ struct FieldErrors: Error {
 indirect enum FieldKind: Sendable {
   case text
   case short(Int)
-  case display
+  /// One line to show, of at most so many bytes.
+  case line(Int)
   case integer
   case natural
+  case within(ClosedRange<Int64>)
   case truth
   case state
+  case delivery
   case texts
   case object([MessageTable.Field])
   case objects([MessageTable.Field])
@@ -25,14 +28,16 @@ indirect enum FieldKind: Sendable {
     case (.text, .string), (.truth, .truth): return .success(value)
     case (.short(let limit), .string(let bytes)):
       return 1...limit ~= bytes.count ? .success(value) : wrong
-    case (.display, .string(let bytes)): return Self.isDisplayName(bytes) ? .success(value) : wrong
-    case (.integer, .number(let digits)), (.natural, .number(let digits)):
-      guard Self.isInteger(digits), let number = Int64(digits) else { return wrong }
-      if case .natural = self, number < 0 { return wrong }
-      return .success(.number(String(number)))
+    case (.line(let limit), .string(let bytes)):
+      return Self.isLine(bytes, upTo: limit) ? .success(value) : wrong
+    case (.integer, .number(let digits)): return Self.number(digits, within: .min ... .max) ?? wrong
+    case (.natural, .number(let digits)): return Self.number(digits, within: 0 ... .max) ?? wrong
+    case (.within(let range), .number(let digits)):
+      return Self.number(digits, within: range) ?? wrong
     case (.state, .string(let bytes)):
-      let states = ["online", "away", "offline"]
-      return states.contains { $0.utf8.elementsEqual(bytes) } ? .success(value) : wrong
+      return Self.isOne(of: ["online", "away", "offline"], bytes) ? .success(value) : wrong
+    case (.delivery, .string(let bytes)):
+      return Self.isOne(of: ["delivered", "read"], bytes) ? .success(value) : wrong
     case (.texts, .array(let elements)):
       let isText = { (element: Outline) in if case .string = element { true } else { false } }
       return elements.allSatisfy(isText) ? .success(value) : wrong
@@ -63,9 +68,20 @@ indirect enum FieldKind: Sendable {
     digits.utf8.allSatisfy { $0 == UInt8(ascii: "-") || 0x30...0x39 ~= $0 } && Int64(digits) != nil
   }
 
-  private static func isDisplayName(_ bytes: [UInt8]) -> Bool {
+  private static func number(
+    _ digits: String, within range: ClosedRange<Int64>
+  ) -> Result<Outline, FieldErrors>? {
+    guard isInteger(digits), let number = Int64(digits), range ~= number else { return nil }
+    return .success(.number(String(number)))
+  }
+
+  private static func isOne(of words: [String], _ bytes: [UInt8]) -> Bool {
+    words.contains { $0.utf8.elementsEqual(bytes) }
+  }
+
+  private static func isLine(_ bytes: [UInt8], upTo limit: Int) -> Bool {
     let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars
-    return 1...Limits.displayBytes ~= bytes.count
+    return 1...limit ~= bytes.count
       && scalars.allSatisfy { scalar in
         let category = scalar.properties.generalCategory
         return category != .control && category != .lineSeparator

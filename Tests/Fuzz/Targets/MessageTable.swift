@@ -38,11 +38,18 @@ enum MessageTable {
     }
     let type = String(decoding: bytes, as: UTF8.self)
     if type == "register" { return registration(body) }
-    if type == "ack", body["cid"] == nil { return Expectation(errors: [.unknownType("ack")]) }
-    guard let fields = fields(of: type) else { return Expectation(errors: [.unknownType(type)]) }
+    if type == "ack", body["cid"] == nil { return stored(body) }
+    guard let fields = fields(of: type) ?? logFields(of: type, body) else {
+      return Expectation(errors: [.unknownType(type)])
+    }
     var expectation = read(fields, of: body)
     if type == "welcome" { expectation.fields[Array("v".utf8)] = .number("2") }
     return expectation
+  }
+
+  /// A client's `ack`.
+  private static func stored(_ body: Outline) -> Expectation {
+    read([Field("seq", .natural)], of: body)
   }
 
   private static func registration(_ body: Outline) -> Expectation {
@@ -53,7 +60,7 @@ enum MessageTable {
       return read(
         [
           name, .maybe("v", .integer), .maybe("device", .short(Limits.deviceBytes)),
-          .maybe("since", .natural), .maybe("display", .display),
+          .maybe("since", .natural), .maybe("display", .line(Limits.displayBytes)),
         ], of: body)
     case .number(let digits)? where FieldKind.isInteger(digits):
       // `-0` is the number 0, and so no version either.
@@ -96,12 +103,7 @@ enum MessageTable {
   private static func fields(of type: String) -> [Field]? {
     switch type {
     case "user_list": [Field("users", .texts)]
-    case "chat":
-      [
-        Field("to", .text), .maybe("from", .text), Field("msg", .text),
-        .maybe("cid", .short(Limits.cidBytes)), .lenient("id", .text), .lenient("seq", .integer),
-        .lenient("ts", .integer),
-      ]
+    case "chat": chat
     case "error":
       [
         Field("msg", .text), .maybe("code", .text), .maybe("to", .text), .maybe("re", .text),
@@ -121,6 +123,33 @@ enum MessageTable {
       ]
     case "ping", "pong": [Field("t", .integer)]
     case "bye": [Field("code", .text), .maybe("retry_ms", .natural)]
+    default: nil
+    }
+  }
+
+  /// In the order of the encoder, as all that stands in an object within a message.
+  private static let chat: [Field] = [
+    .lenient("seq", .integer), .lenient("id", .text), Field("to", .text), .maybe("from", .text),
+    Field("msg", .text), .maybe("cid", .short(Limits.cidBytes)), .lenient("ts", .integer),
+  ]
+
+  /// What a message about the log, the rooms and how people are has.
+  private static func logFields(of type: String, _ body: Outline) -> [Field]? {
+    switch type {
+    case "receipt":
+      [Field("by", .text), .maybe("peer", .text), Field("id", .text), Field("state", .delivery)]
+    case "read": [Field("peer", .text), Field("id", .text)]
+    case "history" where body["items"] == nil:
+      [
+        Field("peer", .text), .maybe("before", .natural),
+        .maybe("limit", .within(1...Int64(Limits.historyItems))),
+      ]
+    case "history": [Field("peer", .text), Field("items", .objects(chat)), Field("more", .truth)]
+    case "join", "leave": [Field("room", .text)]
+    case "members": [Field("room", .text), Field("users", .texts)]
+    case "away": [.maybe("text", .line(Limits.awayBytes))]
+    case "back": []
+    case "typing": [Field("to", .text), .maybe("from", .text)]
     default: nil
     }
   }

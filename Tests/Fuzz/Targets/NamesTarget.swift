@@ -63,6 +63,8 @@ enum NamesTarget {
     case .startsWithMark: text.matches(#"^[\p{M}\p{Cn}]"#)
     case .startsOrEndsWithPunctuation: text.matches(#"^[ _.'-]|[ _.'-]$"#)
     case .doubledSpace: text.matches("  ")
+    // Only a room's name is refused for that.
+    case .notARoom: false
     // ICU counts the micro sign to no script; it folds to a Greek letter.
     case .mixedScripts:
       looksMixed(text + (text.unicodeScalars.contains("\u{B5}") ? "\u{3BC}" : ""))

@@ -6,9 +6,19 @@ extension XftCanvas {
   /// The cosine and sine of one corner's step, 360° / 48.
   private static let step = (x: 0.991_444_861_373_810_4, y: 0.130_526_192_220_051_57)
 
-  /// Fills an ellipse with smooth edges: the server draws a fan of triangles through a mask.
   package func fillEllipse(in rect: Rect, with color: Color) {
     guard rect.intersects(clip) else { return }
+    fill(Self.outline(of: rect), with: color)
+  }
+
+  package func fillPolygon(_ corners: [(x: Double, y: Double)], with color: Color) {
+    guard !clip.isEmpty else { return }
+    fill(corners.map { XPointDouble(x: $0.x, y: $0.y) }, with: color)
+  }
+
+  /// The server draws trapezoids through a mask, which makes the edges smooth.
+  private func fill(_ outline: [XPointDouble], with color: Color) {
+    var points = outline
     sendClip()
     var xft = display.colors.xft(color)
     guard let mask = unsafe XRenderFindStandardFormat(display.handle, Int32(PictStandardA8)) else {
@@ -17,7 +27,6 @@ extension XftCanvas {
     let source = unsafe XftDrawSrcPicture(draw, &xft)
     let target = unsafe XftDrawPicture(draw)
     guard source != 0, target != 0 else { return }
-    var points = Self.outline(of: rect)
     unsafe XRenderCompositeDoublePoly(
       display.handle, Int32(PictOpOver), source, target, mask, 0, 0, 0, 0, &points,
       Int32(points.count), 0)
