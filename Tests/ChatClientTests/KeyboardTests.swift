@@ -80,7 +80,7 @@ struct KeyboardTests {
     #expect(used == ["start", "sign in", "close"])
   }
 
-  /// A field without words beside it would be a field for what?
+  /// Nobody could tell what a field without words is for.
   @Test(arguments: names) func eachWindowNamesItsControls(name: String) {
     let view = Self.view(name)
     let window = TestWindow(view, width: 500, height: 400)

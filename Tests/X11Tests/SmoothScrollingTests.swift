@@ -4,8 +4,9 @@ import Widgets
 
 @testable import X11
 
-/// Wheels that turn in parts of a notch. Xvfb has none, and none can be given to it: what XInput tells of them is
-/// made here, with everything behind it real.
+/// Wheels that turn in parts of a notch.
+///
+/// Xvfb has none, and none can be given to it: what XInput tells of them is made here.
 @MainActor @Suite(.serialized) struct SmoothScrollingTests {
   private let vertical = ScrollTracker.Axis(number: 3, isVertical: true, increment: 15)
   private let horizontal = ScrollTracker.Axis(number: 2, isVertical: false, increment: -30)
