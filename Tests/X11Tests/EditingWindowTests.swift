@@ -120,8 +120,14 @@ import Testing
     try typist.press("Home")
     #expect(typist.run { typist.entry.pane.viewport.shift == 0 })
     try typist.point(x: 8, y: 12, "mousedown", "1")
+    #expect(typist.run { typist.entry.pane.drag != nil })
     try typist.point(x: 600, y: 12)
-    #expect(typist.run { typist.entry.pane.selectedText?.count ?? 0 > 290 })
+    // A hand is never still.
+    #expect(
+      try typist.run(for: .seconds(20)) {
+        try typist.point(x: 599, y: 12, "mousemove_relative", "1", "0")
+        return typist.entry.pane.selectedText?.count ?? 0 > 290
+      })
     #expect(typist.display.selections.owned[.primary] == nil)
     try typist.point(x: 600, y: 12, "mouseup", "1")
     #expect(typist.run { typist.display.selections.owned[.primary] != nil })
