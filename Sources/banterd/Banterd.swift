@@ -15,7 +15,7 @@ struct Banterd: ParsableCommand {
       SIGHUP reads the configuration file anew. Each option may stand in that file too, as 'max-frame = 65536'; the \
       command line comes before it.
       """,
-    version: "banterd \(version)", subcommands: [Status.self])
+    version: "banterd \(version)", subcommands: [Status.self, ShowPin.self])
 
   static let version = "0.1.0"
 
@@ -49,6 +49,8 @@ struct Banterd: ParsableCommand {
     transform: Banterd.level)
   var logLevel = Logger.Level.info
 
+  @OptionGroup var kept: StatePlace
+  @OptionGroup var security: SecurityOptions
   @OptionGroup var strength: StrengthOptions
 
   @Flag(help: .hidden) var exitWithStdin = false
@@ -95,7 +97,7 @@ struct Banterd: ParsableCommand {
       arguments: Array(CommandLine.arguments.dropFirst()), place: place)
     guard !checkConfig else { return Self.report(configuration) }
     let command = configuration.command
-    let daemon = RouterDaemon(configuration: configuration, log: Logger(command.logLevel))
+    let daemon = try RouterDaemon(configuration: configuration, log: Logger(command.logLevel))
     let status = try daemon.run()
     guard status == 0 else { throw ExitCode(status) }
   }
@@ -112,7 +114,8 @@ struct Banterd: ParsableCommand {
         clients: maxClients, takesPlaintextFromAnywhere: plaintext),
       rate: strength.rateLimit, queueLimit: queueLimit, lagLimit: strength.lagLimit,
       endsWithInput: exitWithStdin,
-      registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
+      registerTimeout: .seconds(registerTimeout),
+      handshakeTimeout: .seconds(security.handshakeTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
       flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
       silence: strength.silence)
@@ -149,6 +152,7 @@ struct Banterd: ParsableCommand {
     switch error {
     case is ListenError, is InheritanceError, is StatusFailure: EX_UNAVAILABLE
     case is ConfigurationError: EX_CONFIG
+    case is StateFailure: EX_CANTCREAT
     default: nil
     }
   }
