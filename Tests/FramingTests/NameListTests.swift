@@ -1,5 +1,6 @@
 import Framing
 import Testing
+import TestSupport
 
 struct NameListTests {
   private func encoded(_ names: some Collection<String>, _ kind: FrameKind) -> [UInt8] {

@@ -1,6 +1,7 @@
 import Framing
 import Routing
 import Testing
+import TestSupport
 
 struct UserListTests {
   @Test func aStormOfJoinsIsOneListForEachClientIn100Milliseconds() {
