@@ -1,3 +1,4 @@
+import Framing
 import Testing
 
 /// Lists of users for many people at once.
