@@ -37,7 +37,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
-      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev"])]),
+      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev", "libxss-dev"])]),
     .systemLibrary(
       name: "CText", path: "CModules/CText", pkgConfig: "harfbuzz",
       providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),

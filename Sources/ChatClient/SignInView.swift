@@ -67,12 +67,6 @@ package final class SignInView: Widget {
 
   /// Tries what stands in the two fields.
   package func submit() {
-    onSignIn?(SignInView.trimmed(nameEntry.text), SignInView.trimmed(routerEntry.text))
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    let end = start.reversed().drop(while: \.isWhitespace).reversed()
-    return String(end)
+    onSignIn?(nameEntry.text.trimmed, routerEntry.text.trimmed)
   }
 }

@@ -198,7 +198,7 @@ struct ClientSessionTests {
 
   @Test func typesOfALaterVersionAreLeftOutInSilence() throws {
     try harness.signIn()
-    let body = Array(#"{"type":"receipt","id":"1"}"#.utf8)
+    let body = Array(#"{"type":"reaction","id":"1"}"#.utf8)
     try session.receive(([0, 0, 0, UInt8(body.count)] + body).span)
     #expect(harness.notices.isEmpty)
     #expect(session.state == .online)

@@ -38,7 +38,7 @@ import Widgets
     #expect(!window.press(.enter))
     entry.onSubmit = { _ in }
     #expect(!window.press(.enter, .control))
-    #expect(window.press(.enter, .shift))
+    #expect(!window.press(.enter, .shift))
     #expect(entry.text == "a")
   }
 

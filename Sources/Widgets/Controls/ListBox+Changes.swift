@@ -5,12 +5,14 @@ extension ListBox {
     let offset: Int
     let area: Rect
     let hasPresence: Bool
+    let rowHeight: Int
 
     init(of list: ListBox) {
       items = list.items
       offset = list.scrollBar.offset
       area = list.rowsArea
       hasPresence = list.hasPresence
+      rowHeight = list.rowHeight
     }
   }
 
@@ -40,9 +42,9 @@ extension ListBox {
   func damageChanges(since before: View) {
     let area = rowsArea
     let shift = scrollBar.offset - before.offset
-    guard area == before.area, hasPresence == before.hasPresence, shift % rowHeight == 0 else {
-      return invalidate()
-    }
+    guard area == before.area, hasPresence == before.hasPresence,
+      rowHeight == before.rowHeight, shift % rowHeight == 0
+    else { return invalidate() }
     let first = scrollBar.offset / rowHeight
     let end = (scrollBar.offset + area.height - 1) / rowHeight + 1
     for row in first..<max(first, end) {

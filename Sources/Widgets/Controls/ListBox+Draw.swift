@@ -3,6 +3,8 @@ extension ListBox {
   private struct RowColors {
     var background: Color?
     var text: Color
+    /// Of the detail and the caption.
+    var quiet: Color
     var badge: Color
     var badgeText: Color
     var dotEdge: Color?
@@ -26,33 +28,47 @@ extension ListBox {
     let rect = rect(ofRow: row)
     let colors = colors(of: item, isSelected: row == selectedRow, in: context)
     if let background = colors.background { canvas.fill(rect, with: background) }
+    if item.startsGroup, row > 0 {
+      canvas.fill(
+        Rect(x: rect.x, y: rect.y, width: rect.width, height: context.scaled(1)),
+        with: context.theme.border)
+    }
     let padding = context.scaled(context.theme.padding)
     var inside = rect.inset(dx: padding, dy: 0)
+    if hasCaptions {
+      inside.height = titleHeight(in: context)
+      inside.y += context.scaled(4)
+      drawCaption(item, below: inside, colors.quiet, on: canvas, context)
+    }
     if hasPresence {
       drawDot(item.presence, at: inside, colors: colors, on: canvas, in: context)
       let taken = context.scaled(8) + context.scaled(context.theme.spacing)
       inside = Rect(
         x: inside.x + taken, y: inside.y, width: inside.width - taken, height: inside.height)
     }
-    let badgeWidth = drawBadge(item.unread, in: inside, colors: colors, on: canvas, context)
-    drawName(item, width: inside.width - badgeWidth, in: inside, colors.text, on: canvas, context)
+    inside.width -= drawBadge(item.unread, in: inside, colors: colors, on: canvas, context)
+    inside.width -= drawDetail(item, in: inside, colors.quiet, on: canvas, context)
+    drawName(item, width: inside.width, in: inside, colors.text, on: canvas, context)
   }
 
   private func colors(of item: Item, isSelected: Bool, in context: WindowContext) -> RowColors {
     let theme = context.theme
     let text = item.presence == .offline ? theme.quietText : theme.text
     guard isSelected else {
-      return RowColors(text: text, badge: theme.badgeBackground, badgeText: theme.badgeText)
+      return RowColors(
+        text: text, quiet: theme.quietText, badge: theme.badgeBackground, badgeText: theme.badgeText
+      )
     }
     guard hasFocus && context.isActive else {
       return RowColors(
-        background: theme.inactiveSelectionBackground, text: theme.text,
+        background: theme.inactiveSelectionBackground, text: theme.text, quiet: theme.quietText,
         badge: theme.badgeBackground, badgeText: theme.badgeText)
     }
     // The badge and the dot have to stand out from the selection's colour.
     return RowColors(
-      background: theme.selectionBackground, text: theme.selectionText, badge: theme.selectionText,
-      badgeText: theme.selectionBackground, dotEdge: theme.selectionText)
+      background: theme.selectionBackground, text: theme.selectionText,
+      quiet: theme.selectionText, badge: theme.selectionText, badgeText: theme.selectionBackground,
+      dotEdge: theme.selectionText)
   }
 
   private func drawDot(
@@ -96,6 +112,30 @@ extension ListBox {
       x: pill.x + (width - text.width) / 2, y: metrics.baseline(centredIn: pill))
     canvas.draw(text, at: baseline, with: colors.badgeText)
     return width + context.scaled(context.theme.spacing)
+  }
+
+  /// Draws the words at the right, in at most half of the width.
+  ///
+  /// - Returns: The width they took, with the space before them; 0 for none.
+  private func drawDetail(
+    _ item: Item, in inside: Rect, _ color: Color, on canvas: any Canvas, _ context: WindowContext
+  ) -> Int {
+    guard !item.detail.isEmpty else { return 0 }
+    let text = rowTexts.text(
+      item.detail, in: .small, fitting: max(0, inside.width / 2), shaper: context.shaper)
+    let y = context.shaper.metrics(of: .regular).baseline(centredIn: inside)
+    canvas.draw(text, at: Point(x: inside.maxX - text.width, y: y), with: color)
+    return text.width + context.scaled(context.theme.spacing)
+  }
+
+  private func drawCaption(
+    _ item: Item, below title: Rect, _ color: Color, on canvas: any Canvas,
+    _ context: WindowContext
+  ) {
+    let text = rowTexts.text(
+      item.caption, in: .small, fitting: title.width, shaper: context.shaper)
+    let baseline = context.shaper.metrics(of: .small).baseline(inLineAt: title.maxY)
+    canvas.draw(text, at: Point(x: title.x, y: baseline), with: color)
   }
 
   private func drawName(

@@ -14,16 +14,26 @@ extension ListBox {
     /// How many messages wait; shown where it is not 0.
     package var unread: Int
     package var isEmphasised: Bool
+    /// A few quiet words at the right.
+    package var detail: String
+    /// A quiet second line; one row that has it makes all rows two lines high.
+    package var caption: String
+    /// Whether a thin line parts it from the row above.
+    package var startsGroup: Bool
 
     package init(
       id: String, text: String, presence: Presence? = nil, unread: Int = 0,
-      isEmphasised: Bool = false
+      isEmphasised: Bool = false, detail: String = "", caption: String = "",
+      startsGroup: Bool = false
     ) {
       self.id = id
       self.text = text
       self.presence = presence
       self.unread = unread
       self.isEmphasised = isEmphasised
+      self.detail = detail
+      self.caption = caption
+      self.startsGroup = startsGroup
     }
   }
 }

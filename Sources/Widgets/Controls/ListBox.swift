@@ -26,6 +26,7 @@ package final class ListBox: Widget {
   /// The selected row has to be brought into view when the size is known.
   private var revealsSelection = false
   private(set) var hasPresence = false
+  private(set) var hasCaptions = false
 
   package init() {
     scrollBar.onScroll = { [unowned self] _ in invalidate(rowsArea) }
@@ -62,6 +63,8 @@ package final class ListBox: Widget {
     rowOfID = Dictionary(
       newItems.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     hasPresence = newItems.contains { $0.presence != nil }
+    hasCaptions = newItems.contains { !$0.caption.isEmpty }
+    if let context = state.tree?.context { rowHeight = rowHeight(in: context) }
     arrange()
     restore(anchor)
     damageChanges(since: before)
@@ -139,9 +142,14 @@ package final class ListBox: Widget {
   }
 
   private func rowHeight(in context: WindowContext) -> Int {
+    titleHeight(in: context) + 2 * context.scaled(4)
+      + (hasCaptions ? context.shaper.metrics(of: .small).lineHeight : 0)
+  }
+
+  /// The height of a row's first line.
+  func titleHeight(in context: WindowContext) -> Int {
     max(
       context.shaper.metrics(of: .regular).lineHeight, context.shaper.metrics(of: .bold).lineHeight)
-      + 2 * context.scaled(4)
   }
 
   /// Tells the scroll bar the lengths and puts it in its place.

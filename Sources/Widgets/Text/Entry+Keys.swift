@@ -41,8 +41,8 @@ extension Entry {
   }
 
   private func enter(_ key: KeyEvent) -> Bool {
-    if key.modifiers == .shift {
-      if maximumLines > 1 { insert("\n", kind: .typing) }
+    if key.modifiers == .shift, maximumLines > 1 {
+      insert("\n", kind: .typing)
       return true
     }
     guard key.modifiers.isEmpty, let onSubmit else { return false }

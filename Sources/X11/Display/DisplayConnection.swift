@@ -53,6 +53,11 @@ package final class DisplayConnection {
     guard let codes = unsafe XInitExtension(handle, "SYNC") else { return nil }
     return unsafe codes.pointee.major_opcode
   }()
+  /// Whether the server has the extension that knows how long nobody has touched anything, asked for when wanted.
+  private(set) lazy var hasIdleClock: Bool = {
+    var (event, error): (Int32, Int32) = (0, 0)
+    return unsafe XScreenSaverQueryExtension(handle, &event, &error) != 0
+  }()
   var hasPainted = false
   /// Nil before it is asked for, and where the server has none.
   var smoothScrolling: SmoothScrolling?
@@ -135,7 +140,7 @@ package final class DisplayConnection {
     }
     if hasPainted { followInputMethod() }
     guard isAlive else { return tellLoss() }
-    return unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0
+    return unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0 || hasDamage
   }
 
   /// Another widget of ours takes PRIMARY: only one place may show as selected.
@@ -173,6 +178,11 @@ package final class DisplayConnection {
     return false
   }
 
+  /// An input method may call back while it is told where the caret is.
+  private var hasDamage: Bool {
+    windows.values.contains { $0.isWorthDrawing && !$0.tree.damage.isEmpty }
+  }
+
   private func paintWindows() -> Bool {
     var painted = false
     for window in windows.values where window.paint() { painted = true }
@@ -187,6 +197,7 @@ package final class DisplayConnection {
   }
 
   private func followInputMethod() {
+    inputMethod.preeditPlace = appearance.preeditPlace
     if !inputMethod.isOpen {
       unsafe Keyboard.preload(handle)
       inputMethod.open()

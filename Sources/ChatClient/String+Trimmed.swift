@@ -1,0 +1,6 @@
+extension StringProtocol {
+  /// The text without white space at its ends.
+  var trimmed: String {
+    String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
