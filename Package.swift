@@ -37,7 +37,9 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
-      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev", "libxss-dev"])]),
+      providers: [
+        .apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev", "libxss-dev"])
+      ]),
     .systemLibrary(
       name: "CText", path: "CModules/CText", pkgConfig: "harfbuzz",
       providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),
@@ -56,7 +58,8 @@ let package = Package(
     .target(
       name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(
-      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets"], swiftSettings: strict),
+      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets", deques],
+      swiftSettings: strict),
     .executableTarget(
       name: "banterd",
       dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
@@ -91,7 +94,7 @@ let package = Package(
       name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
     .testTarget(
       name: "ChatClientTests",
-      dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
+      dependencies: ["ChatClient", "Framing", "Storage", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
       name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],

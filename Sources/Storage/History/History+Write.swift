@@ -3,7 +3,7 @@ extension History {
   ///
   /// - Throws: `SQLiteError`; nothing of it is kept then, and all of it is tried again the next time.
   package func commit() throws(SQLiteError) {
-    guard hasChanges, !hasGivenUp else { return }
+    guard hasChanges else { return }
     do throws(SQLiteError) {
       if !database.isInTransaction {
         try database.begin()
@@ -19,12 +19,15 @@ extension History {
     pending = []
     changedThreads = [:]
     hasNewCursor = false
-    unwritten = [:]
+    storedCursor = log.cursor
+    unwritten = UnwrittenRows()
     isFailing = false
   }
 
   /// Whether there is anything for `commit` to keep.
-  package var hasChanges: Bool { !pending.isEmpty || !changedThreads.isEmpty || hasNewCursor }
+  package var hasChanges: Bool {
+    !hasGivenUp && (!pending.isEmpty || !changedThreads.isEmpty || hasNewCursor)
+  }
 
   /// Writes a change, to be kept by `commit`.
   func write(_ change: HistoryChange) {
@@ -65,14 +68,9 @@ extension History {
   /// Keeps a message that is not on the disk.
   private func hold(_ change: HistoryChange) {
     switch change {
-    case .insert(let row):
-      unwritten[row.conversation, default: []].append(row)
-    case .update(let row):
-      guard let index = unwritten[row.conversation]?.firstIndex(where: { $0.key == row.key })
-      else { return }
-      unwritten[row.conversation]?[index] = row
-    case .moveDown, .beginLog:
-      break
+    case .insert(let row): unwritten.add(row)
+    case .update(let row): unwritten.update(row)
+    case .moveDown, .beginLog: break
     }
   }
 

@@ -17,6 +17,8 @@ package final class History {
   /// Tells this installation from the person's others.
   package let device: String
   package internal(set) var log: Log
+  /// The last `seq` of that log which is on the disk with all before it.
+  package internal(set) var storedCursor: Int64
   /// The conversations by what tells their peers apart.
   package internal(set) var threads: [String: HistoryThread] = [:]
   var threadsByNumber: [Int64: HistoryThread] = [:]
@@ -28,7 +30,7 @@ package final class History {
   /// How many changes wait for a disk that refuses them.
   static let pendingMaximum = 10_000
 
-  let database: Database
+  package let database: Database
   let statements: StatementCache
   var nextKey: Int64
   var nextThread: Int64
@@ -37,8 +39,8 @@ package final class History {
   /// The conversations whose own row has changed, by its number.
   var changedThreads: [Int64: HistoryThread] = [:]
   var hasNewCursor = false
-  /// What was said and could not be written, the conversation's number before its rows in order.
-  var unwritten: [Int64: [HistoryRow]] = [:]
+  /// What was said and could not be written.
+  var unwritten = UnwrittenRows()
 
   /// Opens a history, or begins one.
   ///
@@ -51,7 +53,9 @@ package final class History {
     try HistorySchema.migrations.apply(to: database)
     statements = StatementCache(of: database)
     device = try Self.device(in: database)
-    log = try Self.log(in: statements)
+    let log = try Self.log(in: statements)
+    self.log = log
+    storedCursor = log.cursor
     nextKey = (try database.number("SELECT max(key) FROM item") ?? 0) + 1
     nextThread = (try database.number("SELECT max(id) FROM conversation") ?? 0) + 1
     try readThreads()
