@@ -31,6 +31,7 @@ package struct KeptHistory {
   /// Begins a history that ends with the program.
   ///
   /// - Parameter problem: Why it is not in a file, where it should be, in plain words.
+  /// - Returns: An empty history.
   /// - Throws: `Failure`.
   package static func inMemory(because problem: String? = nil) throws(Failure) -> KeptHistory {
     do throws(SQLiteError) {

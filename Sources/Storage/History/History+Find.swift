@@ -59,6 +59,7 @@ extension History {
   ///   - condition: SQL from `WHERE` on.
   ///   - text: The parameter 1.
   ///   - numbers: The parameters from 2 on.
+  /// - Returns: The messages.
   /// - Throws: `SQLiteError`.
   func rows(
     _ condition: String, text: String? = nil, numbers: [Int64]
