@@ -124,7 +124,7 @@ package final class ClientSession {
       conversation.setTyping([])
     }
     writers = [:]
-    endAskingOlder()
+    for peer in facts.asksOlder { endAskingOlder(peer) }
     if wasOnline { noteConnectionLost() }
   }
 

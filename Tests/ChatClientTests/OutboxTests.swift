@@ -170,6 +170,24 @@ struct OutboxTests {
     #expect(harness.texts(with: "bob") == ["unfinished"])
   }
 
+  @Test func whoQuitsSendsAllThatWaitsAndTheNextProgramAsksWhatArrived() throws {
+    var sent: [Chat] = []
+    do {
+      let harness = try start()
+      try harness.signIn(others: "bob")
+      for text in ["one", "two", "three"] { try harness.session.send(text, to: Peer("bob")) }
+      harness.session.finish()
+      sent = try harness.chats()
+      #expect(sent.map(\.msg) == ["one", "two", "three"])
+    }
+    let harness = try start()
+    var again: Chat?
+    for case .chat(let chat) in try harness.signIn(others: "bob") { again = chat }
+    #expect(again == sent.first)
+    try harness.acknowledge(try #require(again), id: "i1", seq: 1)
+    #expect(try takeAll(harness, from: 2) == Array(sent.dropFirst()))
+  }
+
   @Test func whoQuitsKeepsTheDraftAtOnce() throws {
     do {
       let harness = try start()

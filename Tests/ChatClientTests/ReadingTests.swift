@@ -95,6 +95,17 @@ struct ReadingTests {
     #expect(bob.unreadCount == 1)
   }
 
+  @Test func whoIsUnknownToTheRouterHasNothingOlder() throws {
+    _ = session.conversation(with: Peer("stranger"))
+    var ended = 0
+    session.conversation(with: Peer("stranger")).onOlderEnd = { ended += 1 }
+    session.requestOlder(Peer("stranger"))
+    try harness.router(.error(ErrorMessage(msg: "no", code: .noSuchUser, to: "stranger")))
+    #expect(ended == 1 && harness.notes(with: "stranger").isEmpty)
+    session.requestOlder(Peer("stranger"))
+    #expect(ended == 2)
+  }
+
   @Test func pagesAreReadFromAnywhere() throws {
     try hear(1...30)
     #expect(bob.count == 30)

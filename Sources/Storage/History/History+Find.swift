@@ -39,13 +39,13 @@ extension History {
       """, numbers: thread.id, number, log.id, seq)?.number
   }
 
-  /// The router's name for the newest message of others between two numbers.
+  /// The router's name for the newest message of others between two numbers that its log of now has.
   func newestFromOthers(in thread: HistoryThread, _ numbers: ClosedRange<Int64>) -> String? {
     stored(
       """
       WHERE conversation = ?2 AND number BETWEEN ?3 AND ?4
-      AND author IS NOT NULL AND message IS NOT NULL ORDER BY number DESC LIMIT 1
-      """, numbers: thread.id, numbers.lowerBound, numbers.upperBound)?.origin?.id
+      AND author IS NOT NULL AND log = ?5 ORDER BY number DESC LIMIT 1
+      """, numbers: thread.id, numbers.lowerBound, numbers.upperBound, log.id)?.origin?.id
   }
 
   /// The first message on the disk that a condition finds; nil too where the disk fails.
