@@ -10,6 +10,8 @@
 #   make format     let swift format rewrite the sources
 #   make check      lint, build, test
 #   make fuzz       libFuzzer on what reads bytes, 5 minutes each (SECONDS=, TARGETS=)
+#   make faults     system calls of a router fail while clients use it (strace, as root): it lives and serves on
+#   make scan       testssl.sh looks at a router's port
 #   make sanitize   the tests once more under the thread and the address sanitizer
 #   make bench      the client beside xterm: start, memory, key to pixels, X round trips, and the same with
 #                   text in many scripts; the router under load
@@ -48,7 +50,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test soak lint format check fuzz sanitize bench scripts-screenshot install uninstall clean
+.PHONY: help deps build release run test soak lint format check fuzz faults scan sanitize bench scripts-screenshot install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -105,6 +107,16 @@ check: lint build test
 
 fuzz: have-swift
 	@Tests/Fuzz/fuzz.sh $(or $(SECONDS),300) $(TARGETS)
+
+faults: have-swift
+	@.ci/deps build faults
+	@$(SWIFT) build --product banterd
+	@python3 Tests/FaultInjection/faults.py
+
+scan: have-swift
+	@.ci/deps build scan
+	@$(SWIFT) build --product banterd
+	@Tests/TLS/testssl.sh .build/debug/banterd
 
 sanitize: have-swift deps-test
 	@Tests/sanitize.sh thread address

@@ -114,7 +114,7 @@ let package = Package(
       dependencies: ["banterd", "Framing", "Routing", "Storage", "Transport", system],
       swiftSettings: strict),
     .target(
-      name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
+      name: "FuzzTargets", dependencies: ["Framing", "Routing", "Transport"], path: "Tests/Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",

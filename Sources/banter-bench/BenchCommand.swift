@@ -31,6 +31,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The process number of the router that runs.", valueName: "pid"))
   var pid: Int32?
 
+  @Flag(help: "Encrypt: TLS 1.3 with a key on both sides, of versions 1 and 2.")
+  var tls = false
+
   @Option(help: ArgumentHelp("Users in pairs.", valueName: "n")) var users = 100
   @Option(help: ArgumentHelp("Listeners in the room.", valueName: "n")) var listeners = 1_000
   @Option(help: ArgumentHelp("Clients that come at once.", valueName: "n")) var joiners = 1_000
@@ -55,23 +58,28 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     DescriptorLimit.raise()
-    if let hold, let connect { return try IdleCrowd.hold(hold, at: connect) }
+    let context = tls ? try TLSContext.client(.make()) { _ in true } : nil
+    if let hold, let connect { return try IdleCrowd.hold(hold, at: connect, by: context) }
     _ = StandardStreams.write(Table.head() + "\n")
     for work in work.isEmpty ? Work.allCases : work {
-      for dialect in dialect.isEmpty ? dialects(of: work) : dialect {
-        try measure(work, dialect)
+      for dialect in dialect.isEmpty ? dialects(of: work) : dialect where isSpoken(dialect) {
+        try measure(work, dialect, by: context)
       }
     }
   }
 
-  private func measure(_ work: Work, _ dialect: Dialect) throws(BenchFailure) {
+  private func measure(
+    _ work: Work, _ dialect: Dialect, by context: TLSContext?
+  ) throws(BenchFailure) {
     let router = try routerUnderTest()
-    let crowd = work.needsCrowd ? try IdleCrowd(idle, at: router.address) : nil
+    let crowd =
+      work.needsCrowd ? try IdleCrowd(idle, at: router.address, isEncrypted: tls) : nil
     let run = Run(
       work: work, dialect: dialect, scale: scale, router: router.address,
-      routerID: router.processID)
+      routerID: router.processID, context: context)
     var outcome = try run.outcome()
     if crowd != nil { outcome.note = "beside \(idle) idle" }
+    if tls { outcome.note = outcome.note.isEmpty ? "tls" : "tls, \(outcome.note)" }
     _ = StandardStreams.write(Table.row(outcome) + "\n")
     withExtendedLifetime((router, crowd)) {}
   }
@@ -98,4 +106,7 @@ struct BenchCommand: ParsableCommand {
     case .pingPong, .idle, .steadyIdle: [.version1]
     }
   }
+
+  /// TLS has no legacy protocol inside.
+  private var isSpoken: (Dialect) -> Bool { { [tls] in !tls || $0 != .legacy } }
 }

@@ -6,13 +6,15 @@ final class IdleCrowd {
   private let process: ChildProcess
 
   /// Starts it, and waits until all are in.
-  init(_ count: Int, at router: HostPort) throws(BenchFailure) {
+  init(_ count: Int, at router: HostPort, isEncrypted: Bool) throws(BenchFailure) {
     guard let program = HostEnvironment.program(named: "banter-bench") else {
       throw BenchFailure("banter-bench does not find itself")
     }
     do {
       process = try ChildProcess(
-        path: program, arguments: ["--connect", "\(router)", "--hold", "\(count)"])
+        path: program,
+        arguments: ["--connect", "\(router)", "--hold", "\(count)"]
+          + (isEncrypted ? ["--tls"] : []))
       guard try !process.readOutput(upTo: 10).isEmpty else {
         throw BenchFailure("the crowd did not come in")
       }
@@ -24,8 +26,10 @@ final class IdleCrowd {
   }
 
   /// What the other process does: comes in, says so, and stays until its standard input ends.
-  static func hold(_ count: Int, at router: HostPort) throws(BenchFailure) {
-    let crowd = Crowd(payload: Payload(size: Payload.leastSize))
+  static func hold(
+    _ count: Int, at router: HostPort, by context: TLSContext?
+  ) throws(BenchFailure) {
+    let crowd = Crowd(payload: Payload(size: Payload.leastSize), encryptedBy: context)
     let batch = 500
     for start in stride(from: 0, to: count, by: batch) {
       try crowd.enter(

@@ -14,15 +14,20 @@ cd "$here/../.."
 : "${SWIFTC:=swiftc}"
 seconds=${1:-300}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- json-frames legacy-frames messages names session
+[ $# -gt 0 ] || set -- json-frames legacy-frames messages names session tls-records links key-import
 build=.build/fuzz
 mkdir -p "$build"
+# What Transport stands on comes from SwiftPM: packages are not what is fuzzed here.
+: "${SWIFT:=swift}"
+$SWIFT build --target Transport >"$build/packages.log" 2>&1 || { cat "$build/packages.log"; exit 1; }
+packages=$($SWIFT build --show-bin-path)
+maps="-I CModules/CLinux -I CModules/COpenSSL $(find .build/checkouts/*/Sources -name module.modulemap -printf '-I %h ')"
 
 compile() { # MODULE SOURCE_FOLDER
   find "$2" -name '*.swift' >"$build/$1.files"
   # shellcheck disable=SC2086
   $SWIFTC -sanitize=fuzzer,address -parse-as-library -O -whole-module-optimization -swift-version 6 \
-    -package-name banter -module-name "$1" -I "$build" -emit-module -emit-module-path "$build/$1.swiftmodule" \
+    -package-name banter -module-name "$1" -I "$build" -I "$packages/Modules" $maps -emit-module -emit-module-path "$build/$1.swiftmodule" \
     -emit-object -o "$build/$1.o" -enable-upcoming-feature ExistentialAny \
     -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature InternalImportsByDefault \
     "@$build/$1.files"
@@ -30,9 +35,14 @@ compile() { # MODULE SOURCE_FOLDER
 
 compile Framing Sources/Framing
 compile Routing Sources/Routing
+compile Transport Sources/Transport
 compile FuzzTargets Tests/Fuzz/Targets
-$SWIFTC -sanitize=fuzzer,address -parse-as-library -O -swift-version 6 -package-name banter -I "$build" -o "$build/fuzz" -use-ld=lld \
-  Tests/Fuzz/LibFuzzer/Entry.swift "$build/Framing.o" "$build/Routing.o" "$build/FuzzTargets.o"
+# shellcheck disable=SC2046,SC2086
+$SWIFTC -sanitize=fuzzer,address -parse-as-library -O -swift-version 6 -package-name banter -I "$build" -I "$packages/Modules" $maps -o "$build/fuzz" \
+  -use-ld=lld Tests/Fuzz/LibFuzzer/Entry.swift "$build/Framing.o" "$build/Routing.o" "$build/Transport.o" \
+  "$build/FuzzTargets.o" $(find "$packages"/*.build -name '*.o' -path '*DequeModule*' -o -name '*.o' -path '*HeapModule*' \
+    -o -name '*.o' -path '*InternalCollectionsUtilities*' -o -name '*.o' -path '*ContainersPreview*' \
+    -o -name '*.o' -path '*SystemPackage.build*' -o -name '*.o' -path '*CSystem.build*') -lssl -lcrypto
 
 # The backtracer would hold a crash up for longer than all the rest takes.
 export SWIFT_BACKTRACE=enable=no

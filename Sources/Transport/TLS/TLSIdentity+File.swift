@@ -21,16 +21,23 @@ extension TLSIdentity {
     var (secret, isOpenToOthers) = try contents(of: key)
     defer { Self.wipe(&secret) }
     guard !isOpenToOthers else { throw .openToOthers(key) }
-    let blocks = PEM.blocks(in: secret)
-    let own = certificate == key ? blocks : PEM.blocks(in: try contents(of: certificate).bytes)
-    let private_ = try unsafe PrivateKey.plain(in: blocks)
+    return try parse(
+      key: secret, certificate: certificate == key ? secret : contents(of: certificate).bytes)
+  }
+
+  /// Reads a key and the certificate for it from PEM.
+  package static func parse(
+    key: [UInt8], certificate: [UInt8]
+  ) throws(IdentityError) -> TLSIdentity {
+    let own = PEM.blocks(in: certificate)
+    let opened = try unsafe PrivateKey.plain(in: PEM.blocks(in: key))
     guard let block = own.first(where: { $0.name == "CERTIFICATE" }),
       let decoded = unsafe Self.certificate(block.bytes)
     else {
-      unsafe EVP_PKEY_free(private_)
+      unsafe EVP_PKEY_free(opened)
       throw .noCertificate
     }
-    return try unsafe TLSIdentity(adopting: private_, decoded)
+    return try unsafe TLSIdentity(adopting: opened, decoded)
   }
 
   /// Writes key and certificate to one PEM file, mode 0600: all of it, or nothing.

@@ -1,5 +1,5 @@
 internal import COpenSSL
-internal import Framing
+package import Framing
 
 /// One side of one TLS connection: bytes in, bytes out, plain text in and out, and no socket.
 ///
@@ -8,28 +8,28 @@ internal import Framing
 /// What came is taken in whole each time: OpenSSL itself keeps the part of a record that is not all there, and a
 /// buffer only while there is one. OpenSSL's queue of errors is one for the thread, so it is emptied before each call;
 /// what was not would be taken for this connection's.
-@safe final class TLSSession {
+@safe package final class TLSSession {
   /// What one call of `take` brought.
-  struct Taken {
+  package struct Taken {
     /// The handshake ended with this.
-    var hasBecomeSecure = false
+    package var hasBecomeSecure = false
     /// How many bytes of plain text were put into the buffer.
-    var count = 0
+    package var count = 0
     /// The other side has said that it sends nothing more.
-    var hasEnded = false
+    package var hasEnded = false
     /// Why nothing can be taken any more; `output` then tells the other side.
-    var failure: TLSFailure?
+    package var failure: TLSFailure?
   }
 
   /// The most plain text that fits into one record (RFC 8446 §5.1).
-  static let recordLimit = 16_384
+  package static let recordLimit = 16_384
 
   /// What is to be written to the other side.
   var output = OutboundQueue()
   /// Whether the handshake is over and went well.
-  private(set) var isSecure = false
+  package private(set) var isSecure = false
   /// The key of the other side; nil where it showed none, or has not proved yet that it has it.
-  var peerPin: Pin? { isSecure ? shownPin : nil }
+  package var peerPin: Pin? { isSecure ? shownPin : nil }
 
   private let context: TLSContext
   private let ssl: OpaquePointer
@@ -40,7 +40,7 @@ internal import Framing
   private var hasSaidGoodbye = false
 
   /// The corresponding C functions are `SSL_new` and `SSL_set_bio`.
-  init(_ context: TLSContext) throws(TLSFailure) {
+  package init(_ context: TLSContext) throws(TLSFailure) {
     ERR_clear_error()
     guard let ssl = unsafe SSL_new(context.pointer) else {
       throw .latest(inHandshake: true)
@@ -76,7 +76,7 @@ internal import Framing
   ///   - bytes: What came; nothing makes a client begin.
   ///   - plain: Where the plain text goes. A record, and as much as `bytes`, fits in.
   /// - Returns: What that brought.
-  func take(
+  package func take(
     _ bytes: UnsafeRawBufferPointer, into plain: UnsafeMutableRawBufferPointer
   ) -> Taken {
     var taken = Taken()
@@ -150,7 +150,7 @@ internal import Framing
   /// Encrypts plain text, a record at the most and more than nothing, into `output`; answers whether it did.
   ///
   /// The corresponding C function is `SSL_write`.
-  func encrypt(_ plain: UnsafeRawBufferPointer) -> Bool {
+  package func encrypt(_ plain: UnsafeRawBufferPointer) -> Bool {
     guard isSecure, !hasSaidGoodbye, unsafe !plain.isEmpty else { return false }
     ERR_clear_error()
     // The BIO takes all there is, so neither reading nor writing is ever waited for.
@@ -165,13 +165,16 @@ internal import Framing
   /// Says that nothing more will be sent; answers whether that is new.
   ///
   /// The corresponding C function is `SSL_shutdown`, called once: the other side's own end isn't waited for.
-  func sayGoodbye() -> Bool {
+  package func sayGoodbye() -> Bool {
     guard isSecure, !hasSaidGoodbye else { return false }
     hasSaidGoodbye = true
     ERR_clear_error()
     _ = unsafe SSL_shutdown(ssl)
     return true
   }
+
+  /// Takes all that is to be written.
+  package func takeOutput() -> [UInt8] { Array(output.takeAll().pieces.joined()) }
 
   // MARK: What OpenSSL calls
 

@@ -20,9 +20,14 @@ final class Crowd {
   /// Called when a message has arrived: from whom, at whom.
   var onArrival: ((User, User) -> Void)?
   private var connectors: [Connector] = []
+  private let context: TLSContext?
 
-  init(payload: Payload) {
+  /// - Parameters:
+  ///   - payload: What is sent.
+  ///   - context: What to encrypt by; nil for connections in the clear.
+  init(payload: Payload, encryptedBy context: TLSContext? = nil) {
     self.payload = payload
+    self.context = context
   }
 
   /// Connects users and waits until all are in.
@@ -35,7 +40,9 @@ final class Crowd {
     var connected: [Int: Connection] = [:]
     for index in 0..<count {
       connectors.append(
-        Connector.connect(to: router, on: loop, timeout: .seconds(20)) { result in
+        Connector.connect(
+          to: router, on: loop, timeout: .seconds(20), encryptedBy: context
+        ) { result in
           switch result {
           case .success(let connection): connected[index] = connection
           case .failure(let error): failure = "\(error)"

@@ -9,6 +9,7 @@ struct Run {
   let scale: Scale
   let router: HostPort
   let routerID: Int32?
+  let context: TLSContext?
 
   private static let limit = Duration.seconds(120)
   private static let window = 64
@@ -16,7 +17,7 @@ struct Run {
 
   func outcome() throws(BenchFailure) -> Outcome {
     guard work != .join else { return try joined() }
-    let crowd = Crowd(payload: Payload(size: scale.size))
+    let crowd = Crowd(payload: Payload(size: scale.size), encryptedBy: context)
     var outcome = Outcome(work, dialect, clients: clients)
     try crowd.enter(clients, as: dialect, at: router, within: Self.limit)
     work == .room ? crowd.gather() : crowd.pair()
@@ -150,7 +151,7 @@ struct Run {
 
   /// All come at once; the time until each has the whole list, and what it took of bytes.
   private func joined() throws(BenchFailure) -> Outcome {
-    let crowd = Crowd(payload: Payload(size: scale.size))
+    let crowd = Crowd(payload: Payload(size: scale.size), encryptedBy: context)
     var outcome = Outcome(work, dialect, clients: clients)
     let start = (MonotonicTime.now(), processorTime())
     try crowd.enter(clients, as: dialect, at: router, within: Self.limit)

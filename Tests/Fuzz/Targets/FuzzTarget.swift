@@ -21,6 +21,15 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   /// A router with several clients, whose bytes come in random pieces.
   case session
 
+  /// Two ends of a TLS connection, whose records are cut, changed and mixed with others' bytes.
+  case tlsRecords = "tls-records"
+
+  /// `Invitation.parse`, and the link that is made of what it read.
+  case links
+
+  /// `TLSIdentity` out of files: as they are, and with a passphrase.
+  case keyImport = "key-import"
+
   /// Gives one input to this target.
   ///
   /// - Throws: `Contradiction`, with what did not hold.
@@ -31,6 +40,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .messages: try MessagesTarget.run(input)
     case .names: try NamesTarget.run(input)
     case .session: try SessionTarget.run(input)
+    case .tlsRecords: try TLSRecordsTarget.run(input)
+    case .links: try LinksTarget.run(input)
+    case .keyImport: try KeyImportTarget.run(input)
     }
   }
 }
