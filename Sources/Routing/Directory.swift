@@ -27,7 +27,7 @@ struct Directory {
 
   subscript(name: Name) -> SessionID? { byName[name] }
 
-  /// Who is meant by what a sender wrote.
+  /// The connection of who is meant by what somebody wrote.
   func session(named text: String) -> SessionID? {
     (try? Name.parse(text)).flatMap { byName[$0] }
   }
@@ -41,34 +41,44 @@ struct Directory {
     }
   }
 
-  mutating func add(_ name: Name, _ id: SessionID, _ dialect: Dialect) {
+  /// Takes in the first connection of a user, who comes into the lists with it.
+  mutating func add(_ name: Name, _ id: SessionID, _ dialect: Dialect, _ user: User) {
     byName[name] = id
     entries.insert(
       Entry(name: name.text, id: id, dialect: dialect), at: position(of: name.text))
     version += 1
-    enlist(name.text, id, dialect)
+    nameBytes += name.text.utf8.count
+    enlist(name.text, id, dialect, user, isFound: true)
   }
 
+  /// Takes in a further connection of a user.
+  mutating func addDevice(_ name: Name, _ id: SessionID, _ dialect: Dialect, _ user: User) {
+    enlist(name.text, id, dialect, user, isFound: false)
+  }
+
+  /// Takes a user's last connection out, and the user out of the lists.
   mutating func remove(_ name: Name) {
     guard byName.removeValue(forKey: name) != nil else { return }
     let entry = entries.remove(at: position(of: name.text))
     version += 1
-    strikeOff(entry)
+    nameBytes -= name.text.utf8.count
+    strikeOff(entry.name, entry.id, entry.dialect)
   }
 
-  /// Gives a name to another connection of the same user, which nobody else notices.
-  mutating func hand(_ name: Name, to id: SessionID) {
-    guard byName.updateValue(id, forKey: name) != nil else { return }
+  /// Takes one of several connections of a user out, which nobody else notices; `heir` has its line then.
+  mutating func removeDevice(_ name: Name, _ id: SessionID, _ dialect: Dialect, heir: SessionID) {
+    strikeOff(name.text, id, dialect)
+    guard byName[name] == id else { return }
+    byName[name] = heir
     let index = position(of: name.text)
-    let old = entries[index]
-    entries[index] = Entry(name: name.text, id: id, dialect: old.dialect)
-    strikeOff(old)
-    enlist(name.text, id, old.dialect)
+    entries[index] = Entry(name: name.text, id: heir, dialect: entries[index].dialect)
+    lines.lead(name.text, to: heir)
   }
 
-  private mutating func enlist(_ name: String, _ id: SessionID, _ dialect: Dialect) {
-    lines.add(name, id, dialect)
-    nameBytes += name.utf8.count
+  private mutating func enlist(
+    _ name: String, _ id: SessionID, _ dialect: Dialect, _ user: User, isFound: Bool
+  ) {
+    lines.add(name, id, dialect, user: user.id, keepsLog: user.keepsLog, isFound: isFound)
     switch dialect {
     case .version1: break
     case .version2: version2.append(id)
@@ -76,13 +86,12 @@ struct Directory {
     }
   }
 
-  private mutating func strikeOff(_ entry: Entry) {
-    lines.remove(entry.name, entry.id)
-    nameBytes -= entry.name.utf8.count
-    switch entry.dialect {
+  private mutating func strikeOff(_ name: String, _ id: SessionID, _ dialect: Dialect) {
+    lines.remove(name, id)
+    switch dialect {
     case .version1: break
-    case .version2: version2.removeAll { $0 == entry.id }
-    case .legacy: legacy.removeAll { $0 == entry.id }
+    case .version2: version2.removeAll { $0 == id }
+    case .legacy: legacy.removeAll { $0 == id }
     }
   }
 
