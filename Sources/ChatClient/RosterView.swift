@@ -12,6 +12,8 @@ package final class RosterView: Widget {
   private let stateLabel = Label(style: .small, colorRole: .quiet, alignment: .trailing)
   private let statusLabel = Label(style: .small, colorRole: .quiet, wraps: true)
   private let column: Column
+  /// Whom the rows are, by their items' identities.
+  private var shownPeers: [String: Peer] = [:]
 
   package init(name: String) {
     nameLabel = Label(name, style: .bold)
@@ -36,7 +38,9 @@ package final class RosterView: Widget {
   /// Shows the session as it is now: the state, the people and what is unread.
   package func update(from session: ClientSession) {
     stateLabel.text = RosterView.word(for: session.state)
-    list.setItems(rows(of: session))
+    let peers = peers(of: session)
+    shownPeers = Dictionary(peers.map { ($0.peer.id, $0.peer) }, uniquingKeysWith: { $1 })
+    list.setItems(peers.map { row(for: $0.peer, $0.state, in: session) })
   }
 
   /// Shows a sentence below the list.
@@ -46,23 +50,17 @@ package final class RosterView: Widget {
   }
 
   private func open(_ item: ListBox.Item) {
-    onOpen?(item.id == Peer.everyone.id ? .everyone : Peer(item.text))
+    if let peer = shownPeers[item.id] { onOpen?(peer) }
   }
 
   /// Everyone, then who is here, then who has gone but was talked with, each part by name.
-  private func rows(of session: ClientSession) -> [ListBox.Item] {
-    var rows: [ListBox.Item] = []
-    if session.roster.hasEveryone { rows.append(row(for: .everyone, nil, in: session)) }
-    for person in session.roster.people {
-      rows.append(row(for: Peer(person.name), person.state, in: session))
-    }
+  private func peers(of session: ClientSession) -> [(peer: Peer, state: PresenceState?)] {
+    let here = session.roster.people.map { (peer: Peer($0.name), state: Optional($0.state)) }
     let gone = session.conversations.keys.filter { peer in
       peer != .everyone && peer != Peer(session.name) && session.roster.state(of: peer) == .offline
     }
-    for peer in gone.sorted(by: { $0.id < $1.id }) {
-      rows.append(row(for: peer, .offline, in: session))
-    }
-    return rows
+    return (session.roster.hasEveryone ? [(peer: .everyone, state: nil)] : []) + here
+      + gone.sorted { $0.id < $1.id }.map { (peer: $0, state: .offline) }
   }
 
   private func row(
