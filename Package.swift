@@ -65,7 +65,9 @@ let package = Package(
       name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets"], swiftSettings: strict),
     .executableTarget(
       name: "banterd",
-      dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
+      dependencies: [
+        "Framing", "Routing", "Storage", "Transport", arguments, logging, system,
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "banter",
@@ -90,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests", dependencies: ["CSQLite", "Framing", "Storage"], swiftSettings: strict),
     .testTarget(
-      name: "RoutingTests", dependencies: ["Framing", "Routing", "TestSupport"],
+      name: "RoutingTests",
+      dependencies: ["Framing", "Routing", "RoutingTestSupport", "TestSupport"],
       swiftSettings: strict),
     .target(
       name: "WidgetTestSupport", dependencies: ["Widgets"], path: "Tests/WidgetTestSupport",
@@ -108,7 +111,11 @@ let package = Package(
       name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
       swiftSettings: strict),
     .target(
-      name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
+      name: "RoutingTestSupport", dependencies: ["Framing", "Routing"],
+      path: "Tests/RoutingTestSupport", swiftSettings: strict),
+    .target(
+      name: "FuzzTargets", dependencies: ["Framing", "Routing", "RoutingTestSupport"],
+      path: "Tests/Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",

@@ -6,4 +6,9 @@ package enum Outgoing: Hashable, Sendable {
 
   /// One text for a legacy client, without its header.
   case legacy(String)
+
+  /// Whether it is worth nothing a moment later.
+  package var isTyping: Bool {
+    if case .message(.typing) = self { true } else { false }
+  }
 }

@@ -81,7 +81,30 @@ extension Router {
       || (user.bytes >= options.keptBytes && user.first > max(user.sent, user.acked))
   }
 
+  /// The newest message.
+  package var lastMessage: MessageID { messageIDs.last }
+
+  /// Who came since this was asked last and is not kept yet.
+  package mutating func takeNewUsers() -> [User] { users.takeNew() }
+
+  /// Of whom something has changed since this was asked last.
+  package mutating func takeChangedUsers() -> [User] { users.takeChanged() }
+
+  package var hasChangedUsers: Bool { !users.changed.isEmpty }
+
+  /// What was taken could not be kept.
+  package mutating func putBack(_ changed: [User]) { users.putBack(changed) }
+
   // MARK: What is told
+
+  /// Tells a client that asks about somebody whom nobody knows.
+  package func refuseUnknown(_ peer: String, to id: SessionID) -> [Delivery] {
+    [tell(id, .noSuchUser, Wording.unknownUser(peer), to: peer)]
+  }
+
+  package func refuseUnavailable(_ peer: String, to id: SessionID) -> [Delivery] {
+    [tell(id, .storageUnavailable, Wording.unreadable(), to: peer)]
+  }
 
   /// Tells a sender why its message was not taken.
   package func refuse(_ posting: Posting, because code: ErrorCode) -> [Delivery] {

@@ -50,6 +50,7 @@ struct Banterd: ParsableCommand {
   var logLevel = Logger.Level.info
 
   @OptionGroup var strength: StrengthOptions
+  @OptionGroup var state: StateOptions
 
   @Flag(help: .hidden) var exitWithStdin = false
   @Option(help: .hidden) var registerTimeout = 10.0
@@ -112,7 +113,9 @@ struct Banterd: ParsableCommand {
       registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
       flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
-      silence: strength.silence)
+      silence: strength.silence, retention: state.retention,
+      replaysToVersion1: state.replayV1, trustsDevices: state.trustDevices,
+      hasEarlyAcks: state.hasEarlyAcks)
   }
 
   private static func report(_ configuration: Configuration) {
@@ -144,7 +147,7 @@ struct Banterd: ParsableCommand {
   /// The status of sysexits.h for the errors that have words of their own; nil for those of the parser.
   private static func status(of error: any Error) -> Int32? {
     switch error {
-    case is ListenError, is InheritanceError, is StatusFailure: EX_UNAVAILABLE
+    case is ListenError, is InheritanceError, is StatusFailure, is StateFailure: EX_UNAVAILABLE
     case is ConfigurationError: EX_CONFIG
     default: nil
     }

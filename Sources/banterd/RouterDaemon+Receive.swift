@@ -36,7 +36,7 @@ extension RouterDaemon {
     }
     let limit = min(Limits.frameBeforeRegister, options.frameLimit)
     peer.decoder = FrameDecoder(kind: kind, limit: limit)
-    router.connect(peer.id, speaking: kind)
+    router.connect(peer.id, speaking: kind, isNear: peer.endpoint.isLoopback)
   }
 
   /// Routes every whole frame that the rate admits; answers whether there was one.
@@ -96,8 +96,10 @@ extension RouterDaemon {
         let message = try LegacyMessage.parse(body)
         deliver(router.receive(message, from: peer.id, at: now))
       } else {
-        let message = try Message.parse(body)
-        deliver(router.receive(message, from: peer.id, at: now))
+        let message = try Message.parse(body, knowsLog: peer.dialect != .version1)
+        if !answer(message, from: peer, at: now) {
+          deliver(router.receive(message, from: peer.id, at: now))
+        }
       }
     } catch {
       deliver(router.refuse(error, from: peer.id, at: now))
@@ -113,6 +115,7 @@ extension RouterDaemon {
     peer.name = router.name(of: peer.id)
     peer.decoder?.limit = options.frameLimit
     watchDeadlines(of: peer)
+    beginTail(of: peer)
     log.info(
       "registered",
       metadata: [

@@ -2,6 +2,7 @@ internal import Framing
 internal import Glibc
 internal import Logging
 internal import Routing
+internal import Storage
 internal import SystemPackage
 internal import Transport
 
@@ -29,12 +30,17 @@ final class RouterDaemon {
     var flushTimeout: Duration
     var stallTimeout: Duration
     var silence: SilenceLimit
+    var retention: Retention
+    var replaysToVersion1: Bool
+    var trustsDevices: Bool
+    var hasEarlyAcks: Bool
 
     /// What the routing must know of them.
     var router: Router.Options {
       Router.Options(
         frameLimit: frameLimit, pingMilliseconds: Int64(pingAfter / .milliseconds(1)),
-        rate: rate.messages.map(Int64.init), burst: Int64(rate.burst))
+        rate: rate.messages.map(Int64.init), burst: Int64(rate.burst),
+        keptMessages: retention.messages, keptBytes: retention.bytes, trustsDevices: trustsDevices)
     }
 
     /// Who is let in, where nobody said how many: as many as there are descriptors for.
@@ -62,6 +68,14 @@ final class RouterDaemon {
   /// The connections by the slots of their sessions.
   var connections: [Connection?] = []
   var relayWriter = RelayWriter()
+  /// The log of all messages.
+  var archive: RouterLog?
+  var logFrame = LogFrame()
+  /// How far conversations have come, as far as it is not kept yet.
+  var reaches: [ReachKey: StoredReach] = [:]
+  var lazyTimer: TimerID?
+  var faultTimer: TimerID?
+  var isStorageFailing = false
   var listeners: [Listener] = []
   var isShuttingDown = false
   var statistics = RouterStatistics()
@@ -94,7 +108,9 @@ final class RouterDaemon {
   func take(_ new: Options) {
     options = new
     admission.limits = new.admission(descriptors: descriptorsForClients)
+    let serverName = router.options.serverName
     router.options = new.router
+    router.options.serverName = serverName
   }
 
   /// Serves until a signal ends it.
@@ -104,15 +120,20 @@ final class RouterDaemon {
   ///   signals to be had.
   func run() throws -> Int32 {
     let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { [self] in hasSignal($0) }
+    try openLog(configuration.command.state)
     try listen()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
     loop.beforeWait { [self] in
       sendDueUserLists()
+      commitQueue()
+      keepLazily()
       return false
     }
+    scheduleRetention()
     reportToService()
     loop.run()
+    closeLog()
     for peer in peers.values { logClose(of: peer, .serverShutdown) }
     turnedAway.flush()
     log.info("stopped", metadata: ["closes": "\(statistics.closes)"])
@@ -175,7 +196,11 @@ final class RouterDaemon {
 
   // MARK: Delivering
 
+  ///
+  /// What is queued for the log came before, and is answered before.
   func deliver(_ deliveries: [Delivery]) {
+    guard !deliveries.isEmpty else { return }
+    commitQueue()
     for delivery in deliveries {
       switch delivery {
       case .send(let outgoing, let ids): send(outgoing, to: ids)
@@ -184,7 +209,7 @@ final class RouterDaemon {
     }
   }
 
-  private func send(_ outgoing: Outgoing, to ids: [SessionID]) {
+  func send(_ outgoing: Outgoing, to ids: [SessionID]) {
     scratch.removeAll(keepingCapacity: true)
     switch outgoing {
     case .message(let message): FrameEncoder.append(message, to: &scratch)
@@ -193,6 +218,7 @@ final class RouterDaemon {
     let news = News(outgoing)
     for id in ids {
       guard let peer = peers[id] else { continue }
+      if outgoing.isTyping, isLagging(peer) { continue }
       if let news, isLagging(peer) {
         hold(news, of: scratch, for: peer)
       } else {
@@ -293,6 +319,7 @@ final class RouterDaemon {
     guard !isShuttingDown else { return }
     isShuttingDown = true
     service?.isStopping()
+    commitQueue()
     log.info("shutting down", metadata: ["clients": "\(peers.count)"])
     for listener in listeners { listener.close() }
     deliver(router.shutDown { _ in Int64.random(in: 0...5_000) })

@@ -48,6 +48,11 @@ class Play:
     async def take(self, step):
         if step.verb == "stops":
             return self.router.stop()
+        if step.verb == "restarts":
+            for client in self.clients.values():
+                client.quit()
+            self.clients = {}
+            return self.router.restart()
         if step.verb in ("connects", "enters"):
             return await self.connect(step)
         client = self.clients.get(step.who)
@@ -127,14 +132,15 @@ async def lane(work, make_router, patience, failures):
     shared = None
     while work:
         case, mode = work.pop()
-        if case.options:
-            router = make_router(case.options)
+        alone = case.options or case.has_log
+        if alone:
+            router = make_router(case.options, case.is_kept)
         else:
-            shared = router = shared or make_router([])
+            shared = router = shared or make_router([], False)
         failure = await play(case, mode, router, patience)
         if failure:
             failures.append(failure)
-        if case.options:
+        if alone:
             router.close()
         elif failure:
             router.close()  # what it left behind shall not spoil the next
@@ -152,12 +158,12 @@ async def main():
         word in case.place or word in case.title for word in options.words)]
     left_out = 0
     if options.connect:
-        left_out = sum(1 for case in cases if case.options)
-        cases = [case for case in cases if not case.options]
+        left_out = sum(1 for case in cases if case.options or case.has_log)
+        cases = [case for case in cases if not case.options and not case.has_log]
         host, _, port = options.connect.rpartition(":")
-        make_router = lambda _: There(host.strip("[]"), int(port), options.patience)
+        make_router = lambda *_: There(host.strip("[]"), int(port), options.patience)
     else:
-        make_router = lambda own: Router(options.router, own, options.patience)
+        make_router = lambda own, is_kept: Router(options.router, own, options.patience, is_kept)
     work = [(case, mode) for mode in MODES for case in reversed(cases)]
     failures, start = [], time.monotonic()
     lanes = 1 if options.connect else options.lanes

@@ -1,5 +1,5 @@
 /// What is to be put into the log.
-package enum LogItem: Sendable {
+package enum LogItem: Hashable, Sendable {
   case posting(Posting)
   case join(RoomChange)
   case leave(RoomChange)

@@ -1,5 +1,5 @@
 /// What came in a wake-up and is to be put into the log, in order.
-package struct LogQueue: Sendable {
+package struct LogQueue: Hashable, Sendable {
   package internal(set) var items: [LogItem] = []
 
   /// The texts of the messages.

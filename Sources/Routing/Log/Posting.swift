@@ -1,5 +1,5 @@
 /// A message that is to be put into the log.
-package struct Posting: Sendable {
+package struct Posting: Hashable, Sendable {
   package let session: SessionID
   package let sender: UserID
   package let target: Target

@@ -9,6 +9,9 @@ package struct UserTable: Sendable {
   /// Those of whom something has changed that is to be kept.
   private(set) var changed: Set<UserID> = []
 
+  /// Those who are not kept yet: it must be done with the first message that names them.
+  private var new: Set<UserID> = []
+
   /// Those whose messages are all in the log.
   private(set) var logKeepers: [UserID] = []
 
@@ -39,6 +42,7 @@ package struct UserTable: Sendable {
     let user = User(id: UserID(rawValue: last), name: name, seen: now)
     restore(user)
     changed.insert(user.id)
+    new.insert(user.id)
     return user.id
   }
 
@@ -69,12 +73,24 @@ package struct UserTable: Sendable {
 
   /// Who has changed since this was asked last.
   mutating func takeChanged() -> [User] {
-    defer { changed.removeAll(keepingCapacity: true) }
+    defer {
+      changed.removeAll(keepingCapacity: true)
+      new.removeAll()
+    }
     return changed.compactMap { users[$0] }.sorted { $0.id.rawValue < $1.id.rawValue }
   }
 
-  /// They could not be kept, and have still changed.
+  /// Who is not kept yet.
+  mutating func takeNew() -> [User] {
+    defer { new.removeAll() }
+    return new.compactMap { users[$0] }.sorted { $0.id.rawValue < $1.id.rawValue }
+  }
+
+  /// They could not be kept, and are to be with the next message.
   mutating func putBack(_ users: [User]) {
-    for user in users { changed.insert(user.id) }
+    for user in users {
+      changed.insert(user.id)
+      new.insert(user.id)
+    }
   }
 }

@@ -27,6 +27,12 @@ extension RouterLog {
     return old.map { $0 + 1 } ?? first
   }
 
+  /// The number behind the last of a user's that is indexed: only up to there it can be pruned.
+  package func indexedEnd(of user: Int64) throws(SQLiteError) -> Int64 {
+    if let tail = tails[user]?.first { return tail.seq }
+    return try indexedHead(of: user) + 1
+  }
+
   /// How many of the oldest lines of a user make up so many bytes, of those that are indexed.
   package func firstKept(
     of user: Int64, without bytes: Int64, from first: Int64, limit: Int64

@@ -15,7 +15,7 @@ package final class RouterLog {
   static let tailLimit = 16_384
   static let indexedAtOnce = 512
 
-  let database: Database
+  package let database: Database
   let statements: RouterLogStatements
 
   /// Tells this log from another that has been put in its place; kept in it.

@@ -3,7 +3,7 @@ internal import Transport
 
 extension RouterDaemon {
   /// What is opened once, at the start.
-  private static let fixed: Set = ["listen", "metrics"]
+  private static let fixed: Set = ["listen", "metrics", "state", "in-memory"]
 
   /// Reads the configuration anew: all of it is taken, or none.
   func reload() {

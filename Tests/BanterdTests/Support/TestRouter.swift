@@ -56,6 +56,7 @@ final class TestRouter {
     let logFile = unsafe open(logPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     var all = launcher + [Self.binary] + arguments + ["--exit-with-stdin"]
     if !arguments.contains("--config") { all += ["--config", "/dev/null"] }
+    if !arguments.contains("--state") { all += ["--in-memory"] }
     if !arguments.contains("--rate") { all += ["--rate", "unlimited"] }
     if addsListen, !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
     if let descriptors {
