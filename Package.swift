@@ -85,7 +85,8 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "FramingTests", dependencies: ["Framing", "TestSupport"], swiftSettings: strict),
+      name: "FramingTests", dependencies: ["Framing", "FuzzTargets", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
       swiftSettings: strict),

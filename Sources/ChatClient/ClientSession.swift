@@ -125,7 +125,7 @@ package final class ClientSession {
     case .ping(let token): write(.pong(token))
     case .bye(let bye): farewell = bye
     case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back: break
-    case .receipt, .historyPage, .members, .typing: break
+    case .receipt, .historyPage, .members, .typing, .link, .linkCode: break
     }
   }
 

@@ -99,7 +99,13 @@ struct LineTable {
 
   /// Gives a session its line.
   ///
-  /// - Parameter isFound: Whether the name leads to it; of a user's several sessions it leads to one.
+  /// - Parameters:
+  ///   - name: As it was registered.
+  ///   - id: The session.
+  ///   - dialect: What it speaks.
+  ///   - user: Whose it is.
+  ///   - keepsLog: Whether all that is said to or by that user goes into the log.
+  ///   - isFound: Whether the name leads to it; of a user's several sessions it leads to one.
   mutating func add(
     _ name: String, _ id: SessionID, _ dialect: Dialect, user: UserID, keepsLog: Bool,
     isFound: Bool

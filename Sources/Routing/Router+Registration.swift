@@ -87,6 +87,7 @@ extension Router {
     Welcome(
       user: member.name.text, server: options.serverName, time: now,
       first: users[member.user]?.first ?? 1, head: users[member.user]?.head ?? 0,
+      nextPin: options.nextPin,
       limits: Welcome.Limits(
         frame: Int64(options.frameLimit), rate: options.rate,
         burst: options.rate == nil ? nil : options.burst,

@@ -31,6 +31,9 @@ package struct Router: Sendable {
     /// Whether a further device of a name is taken for its owner's wherever it comes from.
     package var trustsDevices: Bool
 
+    /// The key that the router will have next, which every `welcome` names.
+    package var nextPin: Pin?
+
     package init(
       serverName: String = "r1", frameLimit: Int = Limits.frameFromClient,
       pingMilliseconds: Int64 = 60_000, rate: Int64? = nil, burst: Int64 = 20,
@@ -83,7 +86,10 @@ package struct Router: Sendable {
 
   /// Takes note of a new connection, whose first byte told how it frames.
   ///
-  /// - Parameter isNear: Whether it comes from the router's own machine.
+  /// - Parameters:
+  ///   - id: Its number.
+  ///   - kind: How it frames.
+  ///   - isNear: Whether it comes from the router's own machine.
   package mutating func connect(_ id: SessionID, speaking kind: FrameKind, isNear: Bool = true) {
     sessions[id] = Session(kind: kind, isNear: isNear)
   }

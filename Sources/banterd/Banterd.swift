@@ -15,7 +15,7 @@ struct Banterd: ParsableCommand {
       SIGHUP reads the configuration file anew. Each option may stand in that file too, as 'max-frame = 65536'; the \
       command line comes before it.
       """,
-    version: "banterd \(version)", subcommands: [Status.self])
+    version: "banterd \(version)", subcommands: [Status.self, ShowPin.self])
 
   static let version = "0.1.0"
 
@@ -49,8 +49,10 @@ struct Banterd: ParsableCommand {
     transform: Banterd.level)
   var logLevel = Logger.Level.info
 
+  @OptionGroup var kept: StatePlace
+  @OptionGroup var security: SecurityOptions
   @OptionGroup var strength: StrengthOptions
-  @OptionGroup var state: StateOptions
+  @OptionGroup var messages: LogOptions
 
   @Flag(help: .hidden) var exitWithStdin = false
   @Option(help: .hidden) var registerTimeout = 10.0
@@ -83,8 +85,11 @@ struct Banterd: ParsableCommand {
       throw ValidationError("--max-clients is at least 1, not \(maxClients ?? 0)")
     }
     let times = [registerTimeout, frameTimeout, pingAfter, pingTimeout, flushTimeout]
-    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }), queueLimit > 0 else {
-      throw ValidationError("a time-out is a number of seconds above 0")
+    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }) else {
+      throw ValidationError("a time-out is a number of seconds above 0, and below a million")
+    }
+    guard queueLimit > 0 else {
+      throw ValidationError("--queue-limit is a number of bytes above 0, not \(queueLimit)")
     }
   }
 
@@ -93,7 +98,7 @@ struct Banterd: ParsableCommand {
       arguments: Array(CommandLine.arguments.dropFirst()), place: place)
     guard !checkConfig else { return Self.report(configuration) }
     let command = configuration.command
-    let daemon = RouterDaemon(configuration: configuration, log: Logger(command.logLevel))
+    let daemon = try RouterDaemon(configuration: configuration, log: Logger(command.logLevel))
     let status = try daemon.run()
     guard status == 0 else { throw ExitCode(status) }
   }
@@ -110,12 +115,13 @@ struct Banterd: ParsableCommand {
         clients: maxClients, takesPlaintextFromAnywhere: plaintext),
       rate: strength.rateLimit, queueLimit: queueLimit, lagLimit: strength.lagLimit,
       endsWithInput: exitWithStdin,
-      registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
+      registerTimeout: .seconds(registerTimeout),
+      handshakeTimeout: .seconds(security.handshakeTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
       flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
-      silence: strength.silence, retention: state.retention,
-      replaysToVersion1: state.replayV1, trustsDevices: state.trustDevices,
-      hasEarlyAcks: state.hasEarlyAcks)
+      silence: strength.silence, retention: messages.retention,
+      replaysToVersion1: messages.replayV1, trustsDevices: messages.trustDevices,
+      hasEarlyAcks: messages.hasEarlyAcks)
   }
 
   private static func report(_ configuration: Configuration) {
@@ -147,8 +153,9 @@ struct Banterd: ParsableCommand {
   /// The status of sysexits.h for the errors that have words of their own; nil for those of the parser.
   private static func status(of error: any Error) -> Int32? {
     switch error {
-    case is ListenError, is InheritanceError, is StatusFailure, is StateFailure: EX_UNAVAILABLE
+    case is ListenError, is InheritanceError, is StatusFailure, is LogFailure: EX_UNAVAILABLE
     case is ConfigurationError: EX_CONFIG
+    case is StateFailure: EX_CANTCREAT
     default: nil
     }
   }

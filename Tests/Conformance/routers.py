@@ -15,18 +15,18 @@ from client import Client, Failure
 class Router:
     """A banterd of our own; it ends with the pipe to its standard input."""
 
-    def __init__(self, program, options, patience, is_kept=False):
+    def __init__(self, program, options, patience):
         self.program, self.options, self.patience = program, options, patience
         self.log = tempfile.TemporaryFile("w+")
-        self.state = tempfile.TemporaryDirectory() if is_kept else None
+        self.state = tempfile.TemporaryDirectory(prefix="conformance-")
         self.start()
 
     def start(self):
         extra, known = [], help_text(self.program)
         if "--rate" in known and "--rate" not in self.options:
             extra += ["--rate", "unlimited"]
-        if "--in-memory" in known and "--state" not in self.options:
-            extra += ["--state", self.state.name] if self.state else ["--in-memory"]
+        if "--state" in known:
+            extra += ["--state", self.state.name]
         self.process = subprocess.Popen(
             [self.program, "--listen", "127.0.0.1:0", "--exit-with-stdin"] + extra + self.options,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
@@ -48,8 +48,7 @@ class Router:
     def close(self):
         self.end()
         self.log.close()
-        if self.state:
-            self.state.cleanup()
+        self.state.cleanup()
 
     def end(self):
         for stream in (self.process.stdin, self.process.stdout):

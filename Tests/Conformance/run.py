@@ -134,9 +134,9 @@ async def lane(work, make_router, patience, failures):
         case, mode = work.pop()
         alone = case.options or case.has_log
         if alone:
-            router = make_router(case.options, case.is_kept)
+            router = make_router(case.options)
         else:
-            shared = router = shared or make_router([], False)
+            shared = router = shared or make_router([])
         failure = await play(case, mode, router, patience)
         if failure:
             failures.append(failure)
@@ -161,9 +161,9 @@ async def main():
         left_out = sum(1 for case in cases if case.options or case.has_log)
         cases = [case for case in cases if not case.options and not case.has_log]
         host, _, port = options.connect.rpartition(":")
-        make_router = lambda *_: There(host.strip("[]"), int(port), options.patience)
+        make_router = lambda _: There(host.strip("[]"), int(port), options.patience)
     else:
-        make_router = lambda own, is_kept: Router(options.router, own, options.patience, is_kept)
+        make_router = lambda own: Router(options.router, own, options.patience)
     work = [(case, mode) for mode in MODES for case in reversed(cases)]
     failures, start = [], time.monotonic()
     lanes = 1 if options.connect else options.lanes

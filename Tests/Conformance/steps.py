@@ -25,13 +25,8 @@ class Case:
     @property
     def has_log(self):
         """Whether somebody in it speaks version 2, whose log goes on from what was before."""
-        return self.is_kept or any(
-            step.rest == "version2" or '"v":2' in step.rest or '\\"v\\":2' in step.rest for step in self.steps)
-
-    @property
-    def is_kept(self):
-        """Whether its router comes back with what it had."""
-        return any(step.verb == "restarts" for step in self.steps)
+        return any(
+            step.verb == "restarts" or step.rest == "version2" or '"v":2' in step.rest or '\\"v\\":2' in step.rest for step in self.steps)
 
 
 def read_cases(path):

@@ -8,7 +8,7 @@
 /// - `message.entries` are pairs of a user and its `seq`, see `EntryList`.
 /// - `message.text` is the text as a literal of JSON with its quotes, as it is sent.
 enum RouterLogSchema {
-  /// "Bntr"
+  /// The letters of `Bntr`.
   static let application: Int32 = 0x426E_7472
 
   static let migrations = Migrations(application: application, steps: [version1])

@@ -16,8 +16,8 @@ extension RouterDaemon {
   private static let faultTime = Duration.milliseconds(50)
 
   /// Opens the log that the options name, and tells the routing who is known.
-  func openLog(_ state: StateOptions) throws {
-    let folder = state.folder
+  func openLog() throws(LogFailure) {
+    let folder = configuration.command.messages.inMemory ? nil : state.path
     do throws(SQLiteError) {
       let log = try RouterLog(folder.map { .file($0 + "/banterd.db") } ?? .memory)
       let users = try log.users().compactMap(User.init)
@@ -27,7 +27,7 @@ extension RouterDaemon {
       router.options.serverName = String(UInt64(log.server), radix: 16)
       archive = log
     } catch {
-      throw StateFailure(folder: folder ?? "memory", error: error)
+      throw LogFailure(folder: folder ?? "memory", error: error)
     }
     self.log.info("keeping messages", metadata: ["folder": "\(folder ?? "memory")"])
   }

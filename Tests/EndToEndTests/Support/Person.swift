@@ -7,10 +7,18 @@ final class Person {
   let program: Program
 
   /// Signs in and waits for the roster window.
-  init(_ name: String, on router: Router, desk: Desk) throws {
+  ///
+  /// - Parameters:
+  ///   - name: Whom to sign in as.
+  ///   - router: Where.
+  ///   - desk: Where the windows are.
+  ///   - environment: What is changed for this program alone, as `env` takes it.
+  /// - Throws: `TimedOut` where no roster comes.
+  init(_ name: String, on router: Router, desk: Desk, environment: [String] = []) throws {
     self.name = name
     self.desk = desk
-    program = try desk.start(Checkout.banter, [router.address, "--name", name])
+    program = try desk.start(
+      "/usr/bin/env", environment + [Checkout.banter, router.address, "--name", name])
     _ = try roster()
   }
 

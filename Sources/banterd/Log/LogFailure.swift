@@ -1,7 +1,7 @@
 internal import Storage
 
 /// The router cannot keep messages where it was told to.
-struct StateFailure: Error, CustomStringConvertible {
+struct LogFailure: Error, CustomStringConvertible {
   let folder: String
   let error: SQLiteError
 

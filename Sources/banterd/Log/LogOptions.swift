@@ -1,17 +1,10 @@
 internal import ArgumentParser
-internal import Routing
 internal import Transport
 
-/// The options that say where messages are kept, for how long, and whose devices are believed.
-struct StateOptions: ParsableArguments {
+/// The options that say how messages are kept, for how long, and whose devices are believed.
+struct LogOptions: ParsableArguments {
   /// The most that a number of messages or bytes may be.
   private static let most = 1_000_000_000_000
-
-  @Option(
-    help: ArgumentHelp(
-      "Keep messages in this folder (default: $XDG_STATE_HOME/banter; as a system service /var/lib/banter).",
-      valueName: "dir"))
-  var state: String?
 
   @Flag(help: "Keep messages in memory only: they are lost when the router ends.")
   var inMemory = false
@@ -44,9 +37,6 @@ struct StateOptions: ParsableArguments {
   #endif
 
   func validate() throws {
-    guard !inMemory || state == nil else {
-      throw ValidationError("--state and --in-memory do not go together: leave one out")
-    }
     guard (1...36_500).contains(keepDays) else {
       throw ValidationError("--keep-days is a number from 1 to 36500, not \(keepDays)")
     }
@@ -56,19 +46,6 @@ struct StateOptions: ParsableArguments {
     guard retentionInterval > 0 else {
       throw ValidationError("a time-out is a number of seconds above 0")
     }
-  }
-
-  /// The folder for the state; nil for memory.
-  var folder: String? {
-    guard !inMemory else { return nil }
-    if let state { return state }
-    // systemd.exec(5): the first of the folders that StateDirectory= made.
-    if let given = HostEnvironment.variable("STATE_DIRECTORY") {
-      return given.split(separator: ":").first.map(String.init)
-    }
-    let home = HostEnvironment.variable("HOME") ?? "/var/lib/banter"
-    let base = HostEnvironment.variable("XDG_STATE_HOME") ?? home + "/.local/state"
-    return base + "/banter"
   }
 
   var hasEarlyAcks: Bool {
