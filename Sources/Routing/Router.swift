@@ -120,6 +120,15 @@ package struct Router: Sendable {
     return deliveries
   }
 
+  /// Says good-bye to one client, who is to come back after so many milliseconds, and closes it.
+  package mutating func dismiss(
+    _ id: SessionID, retryMilliseconds: Int64, at now: Int64
+  ) -> [Delivery] {
+    guard isListening(to: id) else { return [] }
+    return farewell(to: id, .serverShutdown, retryMilliseconds: retryMilliseconds)
+      + leave(id, at: now)
+  }
+
   /// The last words to a connection, and its close; it is still known.
   func farewell(
     to id: SessionID, _ code: CloseCode, retryMilliseconds: Int64? = nil

@@ -79,6 +79,8 @@ final class RouterDaemon {
   var isStorageFailing = false
   var listeners: [Listener] = []
   var isShuttingDown = false
+  /// Whether it will shut down when all have been told, one after the other.
+  var isDraining = false
   var statistics = RouterStatistics()
   var metrics: HTTPServer?
   /// The folder of what outlives this process.
@@ -131,9 +133,9 @@ final class RouterDaemon {
   /// - Throws: `ListenError` or `InheritanceError` before anything is served; `Errno` where there are no
   ///   signals to be had.
   func run() throws -> Int32 {
-    let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { [self] in hasSignal($0) }
-    try openLog()
+    let signals = try Signals([SIGTERM, SIGINT, SIGHUP, SIGUSR2], on: loop) { [self] in hasSignal($0) }
     try listen()
+    try openLog()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
     loop.beforeWait { [self] in
@@ -288,7 +290,7 @@ final class RouterDaemon {
     connections[Int(peer.id.slot)] = nil
     freeSlots.append(peer.id.slot)
     tellLost(with: peer)
-    if isShuttingDown, peers.isEmpty { loop.stop() }
+    if isShuttingDown || isDraining, peers.isEmpty { loop.stop() }
   }
 
   private static func closeCode(for end: ConnectionEnd, of peer: Peer) -> CloseCode {
@@ -323,20 +325,21 @@ final class RouterDaemon {
 
   private func hasSignal(_ signal: Int32) {
     if signal == SIGHUP { return isShuttingDown ? () : reload() }
+    if signal == SIGUSR2 { return drain() }
     guard isShuttingDown else { return shutDown() }
     status = 128 + signal
     loop.stop()
   }
 
   /// Takes nobody in any more, says good-bye to all and ends when they have gone, or the time is over.
-  private func shutDown() {
+  func shutDown() {
     guard !isShuttingDown else { return }
     isShuttingDown = true
     service?.isStopping()
     commitQueue()
     log.info("shutting down", metadata: ["clients": "\(peers.count)"])
     for listener in listeners { listener.close() }
-    deliver(router.shutDown { _ in Int64.random(in: 0...5_000) })
+    deliver(router.shutDown { _ in Int64.random(in: 0...Self.longestRetry) })
     for peer in peers.values { close(peer, .serverShutdown) }
     if peers.isEmpty { loop.stop() }
     loop.schedule(after: options.flushTimeout) { [self] in loop.stop() }

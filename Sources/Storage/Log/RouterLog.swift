@@ -37,6 +37,9 @@ package final class RouterLog {
   /// The message up to which dead ones have been looked for.
   var sweep: Int64 = 0
 
+  /// How many lines are not indexed yet.
+  package var unindexedCount: Int { tailCount }
+
   /// Opens the log, and makes it where there is none.
   ///
   /// - Throws: `SQLiteError`: `busy` where another router holds it.
