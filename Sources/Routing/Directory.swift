@@ -19,11 +19,24 @@ struct Directory {
   private(set) var version2: [SessionID] = []
   private(set) var legacy: [SessionID] = []
 
-  /// How many bytes the names have together.
-  private(set) var nameBytes = 0
+  /// Those who are sent lists: all of version 1 and of the legacy protocol.
+  ///
+  /// One that leaves is replaced by the last.
+  private(set) var listReaders: [SessionID] = []
+
+  /// The names as lists have them.
+  private(set) var names = NameList()
+  private var frames: (version: Int, json: [UInt8]?, legacy: [UInt8]?) = (0, nil, nil)
   private var byName: [Name: SessionID] = [:]
 
-  var names: [String] { entries.map(\.name) }
+  /// The list of all who are there as a frame, which is made once for each version of it.
+  mutating func userList(_ kind: FrameKind) -> [UInt8] {
+    if frames.version != version { frames = (version, nil, nil) }
+    if let frame = kind == .json ? frames.json : frames.legacy { return frame }
+    let frame = names.frame(kind)
+    if kind == .json { frames.json = frame } else { frames.legacy = frame }
+    return frame
+  }
 
   subscript(name: Name) -> SessionID? { byName[name] }
 
@@ -46,8 +59,8 @@ struct Directory {
     byName[name] = id
     entries.insert(
       Entry(name: name.text, id: id, dialect: dialect), at: position(of: name.text))
+    names.insert(name.text)
     version += 1
-    nameBytes += name.text.utf8.count
     enlist(name.text, id, dialect, user, isFound: true)
   }
 
@@ -60,8 +73,8 @@ struct Directory {
   mutating func remove(_ name: Name) {
     guard byName.removeValue(forKey: name) != nil else { return }
     let entry = entries.remove(at: position(of: name.text))
+    names.remove(entry.name)
     version += 1
-    nameBytes -= name.text.utf8.count
     strikeOff(entry.name, entry.id, entry.dialect)
   }
 
@@ -79,6 +92,7 @@ struct Directory {
     _ name: String, _ id: SessionID, _ dialect: Dialect, _ user: User, isFound: Bool
   ) {
     lines.add(name, id, dialect, user: user.id, keepsLog: user.keepsLog, isFound: isFound)
+    if dialect != .version2 { listReaders.append(id) }
     switch dialect {
     case .version1: break
     case .version2: version2.append(id)
@@ -88,6 +102,10 @@ struct Directory {
 
   private mutating func strikeOff(_ name: String, _ id: SessionID, _ dialect: Dialect) {
     lines.remove(name, id)
+    if let place = listReaders.lastIndex(of: id) {
+      listReaders.swapAt(place, listReaders.count - 1)
+      listReaders.removeLast()
+    }
     switch dialect {
     case .version1: break
     case .version2: version2.removeAll { $0 == id }

@@ -7,6 +7,9 @@ package enum Outgoing: Hashable, Sendable {
   /// One text for a legacy client, without its header.
   case legacy(String)
 
+  /// A list of users as a whole frame, which all who get it share.
+  case userList([UInt8])
+
   /// Whether it is worth nothing a moment later.
   package var isTyping: Bool {
     if case .message(.typing) = self { true } else { false }

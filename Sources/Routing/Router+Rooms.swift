@@ -92,7 +92,7 @@ extension Router {
   ) -> Delivery {
     let names =
       room == .everyone
-      ? directory.names
+      ? directory.entries.map(\.name)
       : (rooms[room]?.members ?? []).compactMap { users[$0]?.name.text }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return .send(.message(.members(RoomMembers(room: name.text, users: names))), to: ids)

@@ -9,6 +9,7 @@ round trips are read from xtrace. A round trip is a moment where the program wai
 server: replies to requests that were sent together count once.
 """
 
+import atexit
 import os
 import re
 import shutil
@@ -44,6 +45,7 @@ class Desk:
             if not os.access(os.path.join(folder, name), os.X_OK):
                 fail(f"{folder}/{name} isn't there: make release")
         self.processes = []
+        atexit.register(self.close)  # also where something here fails
         self.display = ":" + self.start(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24",
                                          "-nolisten", "tcp"]).stdout.readline().strip()
         self.environment = dict(os.environ, DISPLAY=self.display, LC_ALL="C.UTF-8")

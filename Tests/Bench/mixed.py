@@ -20,6 +20,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "Demo"))
+sys.dont_write_bytecode = True
 
 from bench import Desk, Program, build_probe, probe_once, row, trace_once  # noqa: E402
 from scripts import NAMES, Peer, TALK  # noqa: E402

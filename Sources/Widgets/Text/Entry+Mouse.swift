@@ -1,4 +1,4 @@
-extension Entry {
+extension Entry: MouseSelecting {
   func handle(_ pointer: PointerEvent, in context: WindowContext) -> Bool {
     switch pointer.phase {
     case .press: return press(pointer)
@@ -29,46 +29,25 @@ extension Entry {
     return true
   }
 
-  private func drag(_ event: PointerEvent, in context: WindowContext) -> Bool {
-    guard pane.drag != nil else { return false }
-    pointer = event.position
-    extendDrag()
-    if pane.overshoot(of: pointer) == 0 {
-      dragScroller.stop()
-    } else {
-      dragScroller.start(in: context) { [weak self] in self?.scrollDrag() }
-    }
-    return true
-  }
-
-  private func release(_ event: PointerEvent) -> Bool {
-    guard pane.drag != nil, event.button == .primary else { return false }
-    pane.drag = nil
-    dragScroller.stop()
-    // The place of a mere click is in view already; that of a drag past the edge may not be.
-    caretMoved()
-    copy(to: .primary, at: event.time)
-    return true
-  }
-
-  private func extendDrag() {
-    let before = pane.selection
-    pane.continueDrag(at: pointer)
-    if pane.selection != before { invalidate() }
-  }
-
-  private func scrollDrag() {
-    guard pane.drag != nil, pane.scroll(towards: pane.overshoot(of: pointer)) else {
-      return dragScroller.stop()
-    }
-    extendDrag()
+  func selectionChanged(from old: TextSelection) {
     invalidate()
   }
 
-  /// Scrolls inside where there is more than can be shown.
+  func dragScrolled() {
+    invalidate()
+  }
+
+  func selectionEnded(at time: EventTime) {
+    // The place of a mere click is in view already; that of a drag past the edge may not be.
+    caretMoved()
+    copy(to: .primary, at: time)
+  }
+
+  /// Scrolls inside where there is more than can be shown: sideways in one line.
   func turnWheel(_ scroll: ScrollEvent, in context: WindowContext) -> Bool {
-    guard pane.wraps, pane.document.totalExtent > pane.viewport.length else { return false }
-    let distance = max(-100, min(100, scroll.notches)) * Double(pane.lineHeight)
+    let notches = pane.wraps ? scroll.notches : scroll.sideways
+    guard notches != 0, pane.document.totalExtent > pane.viewport.length else { return false }
+    let distance = max(-100, min(100, notches)) * Double(pane.lineHeight)
     pane.viewport.scroll(by: Int(distance.rounded()), in: pane.document)
     pane.refresh()
     reportCaret(in: context)

@@ -1,6 +1,5 @@
 import CText
 import CXlib
-import Widgets
 
 /// HarfBuzz's view of a face at the size at which Xft draws it.
 ///
