@@ -62,12 +62,11 @@ let package = Package(
     .target(
       name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(
-      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets"], swiftSettings: strict),
+      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets", deques],
+      swiftSettings: strict),
     .executableTarget(
       name: "banterd",
-      dependencies: [
-        "Framing", "Routing", "Storage", "Transport", arguments, logging, system,
-      ],
+      dependencies: ["Framing", "Routing", "Storage", "Transport", arguments, logging, system],
       swiftSettings: strict),
     .executableTarget(
       name: "banter",
@@ -106,10 +105,14 @@ let package = Package(
       name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
     .testTarget(
       name: "ChatClientTests",
-      dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
+      dependencies: ["ChatClient", "Framing", "Storage", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "checker-client", dependencies: ["ChatClient", "Framing", "Storage", "Transport"],
+      path: "Tests/CrashChecker/Client", swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
+      name: "BanterdTests",
+      dependencies: ["banterd", "Framing", "Routing", "Storage", "Transport", system],
       swiftSettings: strict),
     .target(
       name: "RoutingTestSupport", dependencies: ["Framing", "Routing"],

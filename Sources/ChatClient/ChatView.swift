@@ -1,3 +1,4 @@
+internal import Storage
 package import Widgets
 
 /// The inside of a chat window: the transcript above, the entry below.
@@ -19,6 +20,9 @@ package final class ChatView: Widget {
   private let column: Column
   private let timeOfDay: (Int64) -> String
 
+  /// How many messages a window shows of those before it was opened.
+  private static let pageSize = 200
+
   /// Makes the view with what was said so far.
   ///
   /// - Parameters:
@@ -30,16 +34,24 @@ package final class ChatView: Widget {
     entry.maximumLines = 6
     entry.placeholder = "Message to \(conversation.peer.title)"
     entry.text = conversation.draft
-    for line in conversation.lines { append(line) }
-    conversation.onAppend = { [unowned self] in append($0) }
+    show(conversation.latest(ChatView.pageSize), and: conversation.notes)
+    conversation.onAppend = { [unowned self] in transcript.append(paragraph(for: $0)) }
+    conversation.onNote = { [unowned self] in transcript.append(paragraph(for: $0)) }
     conversation.onReturned = { [unowned self] in takeBack($0) }
-    entry.onSubmit = { [unowned self] in submit($0) }
-    entry.onChange = { [unowned self] in onActivity?() }
+    entry.onSubmit = { [unowned self] in
+      submit($0)
+      conversation.draft = entry.text
+    }
+    entry.onChange = { [unowned self] in
+      conversation.draft = entry.text
+      onActivity?()
+    }
   }
 
   /// Takes the view off its conversation, which keeps what stands in the entry.
   package func detach(from conversation: Conversation) {
     conversation.onAppend = nil
+    conversation.onNote = nil
     conversation.onReturned = nil
     conversation.draft = entry.text
   }
@@ -92,18 +104,30 @@ package final class ChatView: Widget {
     return true
   }
 
-  private func append(_ line: Conversation.Line) {
-    transcript.append(paragraph(for: line))
+  /// Shows messages and what the program told, in the order of their times.
+  private func show(_ items: [Conversation.Item], and notes: [Note]) {
+    var notes = notes[...]
+    for item in items {
+      while let note = notes.first, note.time < item.time {
+        transcript.append(paragraph(for: note))
+        notes.removeFirst()
+      }
+      transcript.append(paragraph(for: item))
+    }
+    for note in notes { transcript.append(paragraph(for: note)) }
   }
 
-  private func paragraph(for line: Conversation.Line) -> TextView.Paragraph {
-    let time = TextView.Span(timeOfDay(line.time) + " ", style: .small, color: .quiet)
-    return switch line.kind {
-    case .own: said(line.text, by: "Me", in: .ownName, at: time)
-    case .peer(let name): said(line.text, by: name, in: .peerName, at: time)
-    case .notice: TextView.Paragraph([time, .init(line.text, color: .quiet)])
-    case .error: TextView.Paragraph([time, .init(line.text, color: .error)])
+  private func paragraph(for item: Conversation.Item) -> TextView.Paragraph {
+    let time = TextView.Span(timeOfDay(item.time) + " ", style: .small, color: .quiet)
+    return switch item.kind {
+    case .own: said(item.text, by: "Me", in: .ownName, at: time)
+    case .peer(let name): said(item.text, by: name, in: .peerName, at: time)
     }
+  }
+
+  private func paragraph(for note: Note) -> TextView.Paragraph {
+    let time = TextView.Span(timeOfDay(note.time) + " ", style: .small, color: .quiet)
+    return TextView.Paragraph([time, .init(note.text, color: note.isError ? .error : .quiet)])
   }
 
   private func said(

@@ -53,13 +53,13 @@ package final class RosterView: Widget {
     if let peer = shownPeers[item.id] { onOpen?(peer) }
   }
 
-  /// Everyone, then who is here, then who has gone but was talked with, each part by name.
+  /// The rooms, then who is here, then who has gone but was talked with, each part by name.
   private func peers(of session: ClientSession) -> [(peer: Peer, state: PresenceState?)] {
     let here = session.roster.people.map { (peer: Peer($0.name), state: Optional($0.state)) }
     let gone = session.conversations.keys.filter { peer in
-      peer != .everyone && peer != Peer(session.name) && session.roster.state(of: peer) == .offline
+      peer != Peer(session.name) && session.roster.state(of: peer) == .offline
     }
-    return (session.roster.hasEveryone ? [(peer: .everyone, state: nil)] : []) + here
+    return session.rooms.map { (peer: $0, state: nil) } + here
       + gone.sorted { $0.id < $1.id }.map { (peer: $0, state: .offline) }
   }
 

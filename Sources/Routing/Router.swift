@@ -95,6 +95,11 @@ package struct Router: Sendable {
     sessions[id] = Session(kind: kind, isNear: isNear)
   }
 
+  /// Takes note that a connection has proved with a key that the name it asks for is its own.
+  package mutating func vouch(for id: SessionID) {
+    sessions[id]?.isNear = true
+  }
+
   /// Forgets a connection that is closed; the others are told that its person has left.
   package mutating func disconnect(_ id: SessionID, at now: Int64) -> [Delivery] {
     let deliveries = leave(id, at: now)

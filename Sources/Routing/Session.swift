@@ -4,8 +4,8 @@ import Framing
 struct Session {
   let kind: FrameKind
 
-  /// Whether it comes from the router's own machine.
-  let isNear: Bool
+  /// Whether it comes from the router's own machine, or has proved with a key whose it is.
+  var isNear: Bool
   var member: Member?
 
   /// It was told to close; whatever still comes from it is ignored.

@@ -48,8 +48,7 @@ final class ChatWindow {
 
   /// Takes notice of a message that came: unread and urgent unless the person looks at it.
   func messageArrived() {
-    guard !window.isFocused else { return }
-    conversation.countUnread()
+    guard !window.isFocused else { return conversation.markRead() }
     window.requestAttention()
   }
 

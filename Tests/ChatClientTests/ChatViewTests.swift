@@ -1,15 +1,21 @@
 import ChatClient
+import Framing
+import Storage
 import Testing
 import WidgetTestSupport
 import Widgets
 
 struct ChatViewTests {
-  let conversation = Conversation(with: Peer("bob"))
+  let harness: SessionHarness
+  let conversation: Conversation
   let view: ChatView
   let window: TestWindow
 
-  init() {
-    conversation.append(.init(kind: .own, text: "hello", time: 0))
+  init() throws {
+    harness = try SessionHarness()
+    try harness.signIn(others: "bob")
+    conversation = harness.session.conversation(with: Peer("bob"))
+    try harness.session.send("hello", to: conversation.peer)
     view = ChatView(showing: conversation, timeOfDay: { _ in "12:34" })
     window = TestWindow(view, width: 400, height: 300)
     window.tree.focus(view.entry)
@@ -20,9 +26,10 @@ struct ChatViewTests {
     return view.transcript.plainSelection
   }
 
-  @Test func linesReadWithTheirTimeAndWhoSaidThem() {
-    conversation.append(.init(kind: .peer(name: "bob"), text: "ahoy\nthere", time: 0))
-    conversation.append(.init(kind: .notice, text: "bob has left.", time: 0))
+  @Test func linesReadWithTheirTimeAndWhoSaidThem() throws {
+    try harness.router(
+      .chat(Chat(to: "alice", from: "bob", msg: "ahoy\nthere")),
+      .presence(RosterEntry(user: "bob", state: .offline)))
     #expect(
       everythingThatWasSaid
         == "12:34 Me: hello\n12:34 bob: ahoy\nthere\n12:34 bob has left.")
@@ -79,9 +86,9 @@ struct ChatViewTests {
     #expect(window.selections[.clipboard] == "12:34 Me: hello")
   }
 
-  @Test func pageKeysInTheEntryScrollTheTranscript() {
+  @Test func pageKeysInTheEntryScrollTheTranscript() throws {
     for number in 1...100 {
-      conversation.append(.init(kind: .own, text: "\(number)", time: 0))
+      try harness.session.send("\(number)", to: conversation.peer)
     }
     window.draw()
     #expect(view.transcript.isAtBottom)
@@ -96,10 +103,10 @@ struct ChatViewTests {
     #expect(view.entry.text == "old")
   }
 
-  @Test func aClosedWindowLeavesItsDraftForTheNext() {
+  @Test func aClosedWindowLeavesItsDraftForTheNext() throws {
     window.type("draft")
     view.detach(from: conversation)
-    conversation.append(.init(kind: .peer(name: "bob"), text: "meanwhile", time: 0))
+    try harness.router(.chat(Chat(to: "alice", from: "bob", msg: "meanwhile")))
     let next = ChatView(showing: conversation, timeOfDay: { _ in "12:35" })
     #expect(next.entry.text == "draft")
     next.transcript.selectAll()

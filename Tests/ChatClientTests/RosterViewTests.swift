@@ -1,15 +1,17 @@
 import ChatClient
 import Framing
+import Storage
 import Testing
 import WidgetTestSupport
 import Widgets
 
 struct RosterViewTests {
-  let harness = SessionHarness()
+  let harness: SessionHarness
   let view = RosterView(name: "alice")
   let window: TestWindow
 
-  init() {
+  init() throws {
+    harness = try SessionHarness()
     window = TestWindow(view, width: 240, height: 400)
     window.tree.focus(view.list)
   }
@@ -36,8 +38,9 @@ struct RosterViewTests {
   @Test func unreadMessagesAreCountedAtTheirPeer() throws {
     try harness.signIn(others: "bob")
     let conversation = harness.session.conversation(with: Peer("bob"))
-    conversation.countUnread()
-    conversation.countUnread()
+    for text in ["one", "two"] {
+      try harness.router(.chat(Chat(to: "alice", from: "bob", msg: text)))
+    }
     view.update(from: harness.session)
     #expect(view.list.items.last?.unread == 2)
     conversation.markRead()

@@ -6,9 +6,6 @@ struct LogOptions: ParsableArguments {
   /// The most that a number of messages or bytes may be.
   private static let most = 1_000_000_000_000
 
-  @Flag(help: "Keep messages in memory only: they are lost when the router ends.")
-  var inMemory = false
-
   @Option(help: ArgumentHelp("Keep messages for so many days.", valueName: "n"))
   var keepDays = 30
 

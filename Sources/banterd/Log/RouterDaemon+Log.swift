@@ -17,7 +17,7 @@ extension RouterDaemon {
 
   /// Opens the log that the options name, and tells the routing who is known.
   func openLog() throws(LogFailure) {
-    let folder = configuration.command.messages.inMemory ? nil : state.path
+    let folder = state?.path
     do throws(SQLiteError) {
       let log = try RouterLog(folder.map { .file($0 + "/banterd.db") } ?? .memory)
       let users = try log.users().compactMap(User.init)

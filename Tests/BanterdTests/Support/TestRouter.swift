@@ -60,7 +60,6 @@ final class TestRouter {
     let logFile = unsafe open(logPath, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     var all = launcher + [Self.binary] + arguments + ["--exit-with-stdin"]
     if !arguments.contains("--config") { all += ["--config", "/dev/null"] }
-    if !arguments.contains("--state") { all += ["--in-memory"] }
     if !arguments.contains("--rate") { all += ["--rate", "unlimited"] }
     let given = arguments.firstIndex(of: "--state").map { arguments[$0 + 1] }
     ownState = given == nil ? TemporaryFile() : nil
