@@ -33,8 +33,7 @@ extension ClientSession {
     let isToEveryone = chat.to == Peer.everyoneAddress
     // One's own words come from another of one's devices, or from oneself as the peer.
     let conversation = conversation(with: Peer(isToEveryone || isOwn ? chat.to : from))
-    let kind: Conversation.Line.Kind = isOwn ? .own : .peer(name: from)
-    conversation.append(.init(kind: kind, text: chat.msg, time: time))
+    conversation.append(isOwn ? .own(.sent) : .peer(name: from), chat.msg, time: time)
     if !isOwn { onMessage?(conversation) }
   }
 
@@ -117,7 +116,7 @@ extension ClientSession {
     }
   }
 
-  func note(_ text: String, in conversation: Conversation, kind: Conversation.Line.Kind) {
-    conversation.append(.init(kind: kind, text: text, time: now()))
+  func note(_ text: String, in conversation: Conversation, kind: NoteKind) {
+    conversation.note(text, isError: kind == .error, time: now())
   }
 }

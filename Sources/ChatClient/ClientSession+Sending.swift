@@ -29,7 +29,7 @@ extension ClientSession {
     lastAddressed = speaksVersion2 ? nil : peer
     lastSpokenTo = peer
     onSend?(bytes)
-    conversation(with: peer).append(.init(kind: .own, text: text, time: now()))
+    conversation(with: peer).append(.own(.sent), text, time: now())
   }
 
   /// Says in the conversation why a text was not sent.

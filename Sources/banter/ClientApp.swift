@@ -22,6 +22,7 @@ final class ClientApp {
   private var demo: Demo?
   private var help: HelpWindow?
   private var signals: Signals?
+  private var idleWatch: IdleWatch?
   private var failure: String?
   private var displayWatch: Watch?
   /// How many descriptors the loop watches while nobody is connected.
@@ -42,6 +43,17 @@ final class ClientApp {
     }
     loop.beforeWait { [unowned self] in display.prepareToWait() }
     ownWatchCount = loop.watchCount
+    watchIdleness()
+  }
+
+  /// Whoever touches nothing for long is away, unless the resource says never.
+  private func watchIdleness() {
+    guard let limit = IdleWatch.limit(resource: display.resource("awayAfter")) else { return }
+    let watch = IdleWatch(after: limit, on: loop) { [unowned self] in display.idleTime() }
+    watch.onChange = { [unowned self] isIdle in
+      for person in people { person.idleChanged(to: isIdle) }
+    }
+    idleWatch = watch
   }
 
   private static func openDisplay(
@@ -154,11 +166,17 @@ final class ClientApp {
   /// Opens the roster window of a person.
   @discardableResult
   func add(_ account: Account, at position: Point? = nil) -> SignedIn {
+    account.session.sendsReadReceipts = !isOff(display.resource("readReceipts"))
     let person = SignedIn(account, on: display, loop: loop, at: position)
     people.append(person)
     person.onClosed = { [unowned self, unowned person] in remove(person) }
     person.show(at: userTime)
     return person
+  }
+
+  /// What X programs take for no.
+  private func isOff(_ value: String?) -> Bool {
+    ["off", "false", "no", "0"].contains(value?.lowercased() ?? "")
   }
 
   private func remove(_ person: SignedIn) {
@@ -193,6 +211,7 @@ final class ClientApp {
     // Its end would wake the loop for ever.
     if let displayWatch { loop.unwatch(displayWatch) }
     displayWatch = nil
+    idleWatch?.stop()
     for person in people { person.account.close() }
     pending?.close()
     fail("The connection to the X server is lost.")

@@ -108,6 +108,19 @@ extension TextView {
     rangeChanged()
   }
 
+  /// Takes one paragraph away.
+  package func remove(at index: Int) {
+    guard count > 1 else { return removeAll() }
+    let pieces = paragraphs.pieces(of: index..<index + 1)
+    let range = pane.selection.range
+    if range.lowerBound.piece < pieces.upperBound, range.upperBound.piece >= pieces.lowerBound {
+      dropSelection()
+    }
+    paragraphs.replace(index..<index + 1, with: [])
+    pane.replace(pieces, with: [])
+    viewChanged()
+  }
+
   private func rangeChanged() {
     if pane.selection.isEmpty { hasPlace = false }
     refresh()
