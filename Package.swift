@@ -37,18 +37,24 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CXlib", path: "CModules/CXlib", pkgConfig: "xft",
-      providers: [.apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev", "libxss-dev"])]),
+      providers: [
+        .apt(["libx11-dev", "libxft-dev", "libfontconfig1-dev", "libxi-dev", "libxss-dev"])
+      ]),
     .systemLibrary(
       name: "CText", path: "CModules/CText", pkgConfig: "harfbuzz",
       providers: [.apt(["libharfbuzz-dev", "libfribidi-dev", "libicu-dev"])]),
     .systemLibrary(name: "CLinux", path: "CModules/CLinux"),
+    .systemLibrary(
+      name: "COpenSSL", path: "CModules/COpenSSL", pkgConfig: "openssl",
+      providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", path: "CModules/CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"])]),
 
     .target(name: "Framing", swiftSettings: strict),
     .target(
-      name: "Transport", dependencies: ["CLinux", "Framing", deques, heaps, logging, system],
+      name: "Transport",
+      dependencies: ["CLinux", "COpenSSL", "Framing", deques, heaps, logging, system],
       swiftSettings: strict),
     .target(name: "Routing", dependencies: ["Framing"], swiftSettings: strict),
     .target(name: "Storage", dependencies: ["CSQLite", "Framing", system], swiftSettings: strict),
@@ -75,18 +81,23 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "FramingTests", dependencies: ["Framing"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "FramingTests", dependencies: ["Framing", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: ["CSQLite", "Framing", "Storage"], swiftSettings: strict),
-    .testTarget(name: "RoutingTests", dependencies: ["Framing", "Routing"], swiftSettings: strict),
+    .testTarget(
+      name: "RoutingTests", dependencies: ["Framing", "Routing", "TestSupport"],
+      swiftSettings: strict),
     .target(
       name: "WidgetTestSupport", dependencies: ["Widgets"], path: "Tests/WidgetTestSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "WidgetsTests", dependencies: ["Widgets", "WidgetTestSupport"], swiftSettings: strict),
+      name: "WidgetsTests", dependencies: ["TestSupport", "Widgets", "WidgetTestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
     .testTarget(
@@ -100,7 +111,7 @@ let package = Package(
       name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(
-      name: "FuzzTests", dependencies: ["FuzzTargets"], path: "Tests/Fuzz/Replay",
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],

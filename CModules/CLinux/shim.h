@@ -7,6 +7,8 @@
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /// accept4 is declared only under _GNU_SOURCE (accept(2)).
 extern int accept4(int, struct sockaddr *, socklen_t *, int);
@@ -29,4 +31,12 @@ static inline int banter_event_descriptor(void) {
 /// SOCK_STREAM and its flags are an enumeration that Swift imports as another type than socket's.
 static inline int banter_stream_socket(int family) {
   return socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+}
+
+/// syscall is variadic and not declared without _GNU_SOURCE (syscall(2)).
+extern long syscall(long, ...);
+
+/// pidfd_open, which glibc has from 2.36 on only; the descriptor is closed on exec.
+static inline int banter_process_descriptor(pid_t process) {
+  return (int)syscall(SYS_pidfd_open, process, 0);
 }

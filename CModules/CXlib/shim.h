@@ -31,12 +31,37 @@ static inline XIC banter_create_input_context(
                    XNDestroyCallback, destroy, (void *)0);
 }
 
-/// XVaCreateNestedList and XSetICValues are variadic: tells the input method where the caret is.
-static inline void banter_set_spot_location(XIC context, short x, short y) {
+/// XCreateIC and XVaCreateNestedList are variadic: an input context whose preedit is shown by its client, which
+/// `preedit` calls back: at its start and its end, to draw it, to move its caret.
+static inline XIC banter_create_composing_context(
+    XIM method, XIMStyle style, Window window, XIMCallback *destroy, XICCallback preedit[4]) {
+  XVaNestedList list = XVaCreateNestedList(
+      0, XNPreeditStartCallback, &preedit[0], XNPreeditDoneCallback, &preedit[1],
+      XNPreeditDrawCallback, &preedit[2], XNPreeditCaretCallback, &preedit[3], (void *)0);
+  XIC context = XCreateIC(method, XNInputStyle, style, XNClientWindow, window, XNFocusWindow, window,
+                          XNDestroyCallback, destroy, XNPreeditAttributes, list, (void *)0);
+  XFree(list);
+  return context;
+}
+
+/// XVaCreateNestedList and XSetICValues are variadic: tells the input method where the caret is; null where
+/// libX11 took it.
+static inline char *banter_set_spot_location(XIC context, short x, short y) {
   XPoint spot = {x, y};
   XVaNestedList list = XVaCreateNestedList(0, XNSpotLocation, &spot, (void *)0);
-  XSetICValues(context, XNPreeditAttributes, list, (void *)0);
+  char *refused = XSetICValues(context, XNPreeditAttributes, list, (void *)0);
   XFree(list);
+  return refused;
+}
+
+/// The same with the caret's whole rectangle.
+static inline char *banter_set_preedit_area(
+    XIC context, short x, short y, unsigned short width, unsigned short height) {
+  XRectangle area = {x, y, width, height};
+  XVaNestedList list = XVaCreateNestedList(0, XNArea, &area, (void *)0);
+  char *refused = XSetICValues(context, XNPreeditAttributes, list, (void *)0);
+  XFree(list);
+  return refused;
 }
 
 /// XSetIMValues is variadic: asks to be told when the input method's server goes away.

@@ -9,18 +9,18 @@ extension ClientSession {
 
   func receive(users: [String]) {
     let people = users.map { Person(name: $0, state: .online) }
-    tell(roster.replace(with: withoutOneself(people), hasEveryone: false))
+    tell(roster.replace(with: others(among: people), hasEveryone: false))
     goOnline()
   }
 
   func receive(roster entries: [RosterEntry], rooms: [String]) {
     let people = entries.map { Person(name: $0.user, state: $0.state) }
     let hasEveryone = rooms.contains(Peer.everyoneAddress)
-    tell(roster.replace(with: withoutOneself(people), hasEveryone: hasEveryone))
+    tell(roster.replace(with: others(among: people), hasEveryone: hasEveryone))
   }
 
   func receive(presence entry: RosterEntry) {
-    guard Peer(entry.user) != Peer(name) else { return }
+    guard Contact.isUsable(entry.user), Peer(entry.user) != Peer(name) else { return }
     if roster.update(Person(name: entry.user, state: entry.state)) {
       tell(Peer(entry.user), isHere: entry.state != .offline)
     }
@@ -28,12 +28,17 @@ extension ClientSession {
 
   func receive(_ chat: Chat) {
     guard let from = chat.from else { return }
+    guard Contact.isUsable(from), Contact.isUsable(chat.to) else {
+      onNotice?(ClientWording.unusableName)
+      return
+    }
     let time = chat.ts ?? now()
     let isOwn = Peer(from) == Peer(name)
     let isToEveryone = chat.to == Peer.everyoneAddress
     // One's own words come from another of one's devices, or from oneself as the peer.
     let conversation = conversation(with: Peer(isToEveryone || isOwn ? chat.to : from))
-    conversation.append(isOwn ? .own(.sent) : .peer(name: from), chat.msg, time: time)
+    let kind: Conversation.Line.Kind = isOwn ? .own : .peer(name: Peer(from).title)
+    conversation.append(.init(kind: kind, text: chat.msg, time: time))
     if !isOwn { onMessage?(conversation) }
   }
 
@@ -44,11 +49,18 @@ extension ClientSession {
       onRefused?(error)
     } else if let cid = error.re, let sent = unacknowledged.removeValue(forKey: cid) {
       returned(sent.text, to: sent.peer, because: error)
-    } else if let peer = error.to.map({ Peer($0) }) ?? lastAddressed {
+    } else if error.code == .noSuchUser, let sent = takeUnconfirmed(after: error) {
+      returned(sent.text, to: sent.peer, because: error)
+    } else if let peer = peerMeant(by: error) {
       note(ClientWording.routerSaid(error), in: conversation(with: peer), kind: .error)
     } else {
       onNotice?(ClientWording.routerSaid(error))
     }
+  }
+
+  private func peerMeant(by error: ErrorMessage) -> Peer? {
+    guard let to = error.to, Contact.isUsable(to) else { return lastAddressed }
+    return Peer(to)
   }
 
   /// The router takes what is sent, but later: no error, and said once for each connection.
@@ -56,6 +68,15 @@ extension ClientSession {
     guard !wasToldOfDelay, let peer = lastSpokenTo else { return }
     wasToldOfDelay = true
     note(ClientWording.sentSlowly, in: conversation(with: peer), kind: .notice)
+  }
+
+  /// What the error of a version 1 router is about, which names no message but at most a peer.
+  ///
+  /// Only what went wrong is answered, in the order of sending, and a peer that has gone stays gone for
+  /// the rest: the messages that came back are the latest ones.
+  private func takeUnconfirmed(after error: ErrorMessage) -> (peer: Peer, text: String)? {
+    let peer = peerMeant(by: error)
+    return unconfirmed.lastIndex { $0.peer == peer }.map { unconfirmed.remove(at: $0) }
   }
 
   private func returned(_ text: String, to peer: Peer, because error: ErrorMessage) {
@@ -73,8 +94,8 @@ extension ClientSession {
     }
   }
 
-  private func withoutOneself(_ people: [Person]) -> [Person] {
-    people.filter { Peer($0.name) != Peer(name) }
+  private func others(among people: [Person]) -> [Person] {
+    people.filter { Contact.isUsable($0.name) && Peer($0.name) != Peer(name) }
   }
 
   private func tell(_ change: (came: [Peer], left: [Peer])) {
@@ -116,7 +137,7 @@ extension ClientSession {
     }
   }
 
-  func note(_ text: String, in conversation: Conversation, kind: NoteKind) {
-    conversation.note(text, isError: kind == .error, time: now())
+  func note(_ text: String, in conversation: Conversation, kind: Conversation.Line.Kind) {
+    conversation.append(.init(kind: kind, text: text, time: now()))
   }
 }

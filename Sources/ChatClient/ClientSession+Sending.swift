@@ -25,11 +25,19 @@ extension ClientSession {
       .chat(Chat(to: peer.address, from: name, msg: text, cid: cid)), to: &bytes)
     let length = bytes.count - Limits.jsonHeader
     guard length <= frameLimit else { throw .tooLong(length: length, limit: frameLimit) }
-    if let cid { unacknowledged[cid] = (peer, text) }
+    if let cid { unacknowledged[cid] = (peer, text) } else { keepUnconfirmed(text, to: peer) }
     lastAddressed = speaksVersion2 ? nil : peer
     lastSpokenTo = peer
     onSend?(bytes)
     conversation(with: peer).append(.own(.sent), text, time: now())
+  }
+
+  /// How many texts to a version 1 router are kept, in case it says that they did not arrive.
+  private static let unconfirmedCount = 64
+
+  private func keepUnconfirmed(_ text: String, to peer: Peer) {
+    if unconfirmed.count == ClientSession.unconfirmedCount { unconfirmed.removeFirst() }
+    unconfirmed.append((peer, text))
   }
 
   /// Says in the conversation why a text was not sent.

@@ -50,6 +50,8 @@ package final class ClientSession {
   var nextNumber = 0
   /// What was sent and not acked, by its `cid`.
   var unacknowledged: [String: (peer: Peer, text: String)] = [:]
+  /// What was last sent to a router of version 1, which says only what did not arrive.
+  var unconfirmed: [(peer: Peer, text: String)] = []
   /// To whom something was sent last.
   var lastSpokenTo: Peer?
   /// Whether it was said that the router takes messages more slowly than they are sent.
@@ -77,6 +79,7 @@ package final class ClientSession {
     speaksVersion2 = false
     hasWholeRoster = false
     wasToldOfDelay = false
+    unconfirmed = []
     farewell = nil
     change(to: .registering)
     write(.register(Registration(username: name, version: 2, device: device)))

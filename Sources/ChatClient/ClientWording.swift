@@ -8,6 +8,9 @@ enum ClientWording {
   static let sentSlowly =
     "The router takes messages more slowly than this: they all arrive, some of them a little later."
 
+  static let unusableName =
+    "The router passed on a message under a name that is empty or far too long; it was left out."
+
   static func joined(_ peer: Peer) -> String { "\(peer.title) is here." }
   static func left(_ peer: Peer) -> String { "\(peer.title) has left." }
 
@@ -19,12 +22,15 @@ enum ClientWording {
   /// Why a text came back; `lost` is the text where the entry could not keep it, since it holds another.
   static func notDelivered(to peer: Peer, _ error: ErrorMessage, lost: String?) -> String {
     let reason =
-      error.code == .noSuchUser ? "\(peer.title) is not here any more." : error.msg
+      error.code == .noSuchUser
+      ? "\(peer.title) is not here any more." : excerpt(of: error.msg, upTo: 500)
     let text = lost.map { "It was: “\(excerpt(of: $0))”" } ?? "Your text is kept below."
     return "Not delivered: \(reason) \(text)"
   }
 
-  static func routerSaid(_ error: ErrorMessage) -> String { "The router says: \(error.msg)" }
+  static func routerSaid(_ error: ErrorMessage) -> String {
+    "The router says: \(excerpt(of: error.msg, upTo: 500))"
+  }
 
   static func unreadable(_ error: MessageError) -> String {
     "The router sent something that cannot be read (\(error.code.rawValue)); it was left out."
@@ -60,8 +66,8 @@ enum ClientWording {
   }
 
   /// The beginning of a text, on one line.
-  private static func excerpt(of text: String) -> String {
-    let start = text.prefix(60).map { $0.isNewline ? " " : $0 }
-    return String(start) + (start.count < 60 ? "" : "…")
+  private static func excerpt(of text: String, upTo count: Int = 60) -> String {
+    let start = text.prefix(count).map { $0.isNewline ? " " : $0 }
+    return String(start) + (start.count < count ? "" : "…")
   }
 }

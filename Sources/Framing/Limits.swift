@@ -36,6 +36,9 @@ package enum Limits {
   /// The longest `display`, in bytes of UTF-8.
   package static let displayBytes = 256
 
+  /// The longest `token` of an invitation, in bytes.
+  package static let tokenBytes = 64
+
   /// The longest `text` of `away`, in bytes of UTF-8.
   package static let awayBytes = 256
 

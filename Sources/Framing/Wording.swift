@@ -98,6 +98,15 @@ package enum Wording {
     "The connection of \(quoted(name)) ended before all that you said to everyone had left to it."
   }
 
+  package static func registerTimeout() -> String {
+    "You did not say who you are in time. Connect again and send it at once. The connection is closed."
+  }
+
+  package static func unfinishedFrame() -> String {
+    "The rest of a message did not come in time. Connect again and send it whole. "
+      + "The connection is closed."
+  }
+
   package static func tooManyErrors() -> String {
     "Too many wrong messages in a short time. The connection is closed."
   }

@@ -17,6 +17,22 @@ extension Router {
     return close(id, error.closeCode, error: error.code, Wording.text(for: error), at: now)
   }
 
+  /// Closes a client that took too long: to say its name, to finish a message, to answer.
+  ///
+  /// - Returns: An `error` that says which, `bye` for version 2, the close and the news for the others; nothing
+  ///   for who never said a byte.
+  package mutating func giveUp(_ id: SessionID, _ code: CloseCode, at now: Int64) -> [Delivery] {
+    guard isListening(to: id) else { return [] }
+    switch code {
+    case .registerTimeout:
+      return close(id, code, error: .notRegistered, Wording.registerTimeout(), at: now)
+    case .protocolError:
+      return close(id, code, error: .badFrame, Wording.unfinishedFrame(), at: now)
+    default:
+      return farewell(to: id, code) + leave(id, at: now)
+    }
+  }
+
   func isListening(to id: SessionID) -> Bool {
     sessions[id].map { !$0.isClosing } ?? false
   }

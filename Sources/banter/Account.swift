@@ -5,8 +5,7 @@ internal import Widgets
 
 /// One signed-in person: the session, its connection, and what happens when that breaks.
 ///
-/// A lost connection is tried again by itself after 0.5 s, doubling to 30 s, each time shifted by up
-/// to a quarter so that clients of one router do not all come at once; at once when `hurry` is called.
+/// A lost connection is tried again by itself, as `RetrySchedule` says; sooner when `hurry` is called.
 final class Account {
   let session: ClientSession
   let router: HostPort
@@ -23,8 +22,6 @@ final class Account {
   /// The router will not let this person in, or could not be reached, before it ever did.
   var onFailure: ((AccountFailure) -> Void)?
 
-  private static let firstDelay = Duration.milliseconds(500)
-  private static let longestDelay = Duration.seconds(30)
   private static let connectTimeout = Duration.seconds(10)
   /// How long a word of the router stands in the status line while all goes on.
   private static let noticeTime = Duration.seconds(15)
@@ -36,7 +33,9 @@ final class Account {
   private var connection: Connection?
   private var retryTimer: TimerID?
   private var noticeTimer: TimerID?
-  private var delay = Account.firstDelay
+  private var retrySchedule = RetrySchedule()
+  /// When the waiting `retryTimer` fires.
+  private var nextAttempt = MonotonicTime.now()
   private var wasOnline = false
   /// Why the router did not let this person in again, the last time.
   private var refusal: AccountFailure?
@@ -63,17 +62,18 @@ final class Account {
     guard connector == nil, connection == nil, !hasEnded else { return }
     cancelRetry()
     refusal = nil
+    retrySchedule.began(at: .now())
     tell(AccountWording.connecting(to: router), false)
     connector = Connector.connect(to: router, on: loop, timeout: Account.connectTimeout) {
       [unowned self] in connected($0)
     }
   }
 
-  /// Tries again now, if it waits to.
+  /// Tries again as soon as may be, if it waits to.
   func hurry() {
-    guard retryTimer != nil else { return }
-    delay = Account.firstDelay
-    connect()
+    let soonest = retrySchedule.soonest(at: .now())
+    guard retryTimer != nil, soonest < nextAttempt else { return }
+    retry(at: soonest)
   }
 
   /// Leaves the router; nothing is tried again.
@@ -118,7 +118,7 @@ final class Account {
 
   private func cameOnline() {
     wasOnline = true
-    delay = Account.firstDelay
+    retrySchedule.succeeded(at: .now())
     tell(AccountWording.connected(to: router), false)
     onOnline?()
   }
@@ -140,7 +140,7 @@ final class Account {
     } else if wasRegistering, !wasOnline {
       failed(.closedUnanswered(router))
     } else {
-      retry(after: farewell?.retryMilliseconds.map { .milliseconds($0) })
+      retry(asked: farewell?.retryMilliseconds.map { .milliseconds($0) })
     }
   }
 
@@ -151,16 +151,20 @@ final class Account {
       connection?.close()
       onFailure?(failure)
     } else {
-      if connection == nil { retry(after: nil) }
+      if connection == nil { retry(asked: nil) }
       tell(AccountWording.retrying(after: failure), true)
     }
   }
 
-  private func retry(after asked: Duration?) {
-    let wait = asked ?? delay * Double.random(in: 0.75...1.25)
-    delay = min(delay * 2, Account.longestDelay)
+  private func retry(asked: Duration?) {
     tell(refusal.map(AccountWording.retrying(after:)) ?? AccountWording.retrying(router), true)
-    retryTimer = loop.schedule(after: wait) { [unowned self] in
+    retry(at: retrySchedule.failed(at: .now(), asked: asked))
+  }
+
+  private func retry(at time: MonotonicTime) {
+    cancelRetry()
+    nextAttempt = time
+    retryTimer = loop.schedule(after: time - .now()) { [unowned self] in
       retryTimer = nil
       connect()
     }

@@ -16,6 +16,7 @@ final class RouterProcess {
   enum Failure: Error, CustomStringConvertible {
     case notInstalled
     case notStarted(Errno)
+    case unheard(Errno)
     case ended(log: String?)
 
     var description: String {
@@ -24,6 +25,8 @@ final class RouterProcess {
         "There is no banterd beside this program nor in PATH. Install it, or give another router."
       case .notStarted(let error):
         "banterd could not be started: \(error)."
+      case .unheard(let error):
+        "banterd was started, but what it says cannot be read: \(error)."
       case .ended(let log):
         "banterd ended at once." + (log.map { " Its reasons are in \($0)." } ?? "")
       }
@@ -34,6 +37,7 @@ final class RouterProcess {
   private let loop: EventLoop
   private let log: String?
   private var watch: Watch?
+  private var end: ChildEnd?
   private var firstLine: [UInt8] = []
   private var completion: ((Result<HostPort, Failure>) -> Void)?
 
@@ -73,6 +77,7 @@ final class RouterProcess {
     } catch {
       throw .notStarted(error)
     }
+    reapWhenEnded()
     watch = loop.watch(child.outputDescriptor, for: .readable) { [unowned self] _ in readLine() }
   }
 
@@ -80,23 +85,43 @@ final class RouterProcess {
     if let watch { loop.unwatch(watch) }
   }
 
-  private func readLine() {
-    let part = (try? child.readOutput(upTo: 4096)) ?? []
-    firstLine += part
-    if let end = firstLine.firstIndex(of: UInt8(ascii: "\n")) {
-      finish(with: String(decoding: firstLine[..<end], as: UTF8.self))
-    } else if part.isEmpty {
-      finish(with: "")
+  /// Sees that nothing of the router stays behind when it ends before this program.
+  private func reapWhenEnded() {
+    do throws(Errno) {
+      end = try ChildEnd(of: child.processID, on: loop)
+    } catch {
+      // A kernel before 5.3: what is left of an ended router goes with this program.
+      end = nil
     }
   }
 
-  private func finish(with line: String) {
+  private func readLine() {
+    do throws(Errno) {
+      let part = try child.readOutput(upTo: 4096)
+      firstLine += part
+      if let end = firstLine.firstIndex(of: UInt8(ascii: "\n")) {
+        let words = String(decoding: firstLine[..<end], as: UTF8.self).split(separator: " ")
+        finish(with: place(in: words.last))
+      } else if part.isEmpty {
+        finish(with: .failure(.ended(log: log)))
+      }
+    } catch {
+      finish(with: .failure(.unheard(error)))
+    }
+  }
+
+  private func place(in word: Substring?) -> Result<HostPort, Failure> {
+    guard let word, let place = try? HostPort.parse(String(word)) else {
+      return .failure(.ended(log: log))
+    }
+    return .success(place)
+  }
+
+  private func finish(with result: Result<HostPort, Failure>) {
     if let watch { loop.unwatch(watch) }
     watch = nil
-    let words = line.split(separator: " ")
-    let place = words.last.flatMap { try? HostPort.parse(String($0)) }
     let answer = completion
     completion = nil
-    answer?(place.map { .success($0) } ?? .failure(.ended(log: log)))
+    answer?(result)
   }
 }

@@ -56,14 +56,14 @@ extension RouterDaemon {
     watchDeadlines(of: peer)
   }
 
-  /// Closes a client that took too long, after the good-bye that only version 2 knows.
+  /// Closes a client that took too long, after telling it as far as its language is known.
   ///
   /// The others hear at once that it has gone: its last words may take their time to leave.
   private func giveUp(_ peer: Peer, _ code: CloseCode) {
-    if peer.dialect == .version2 {
-      deliver([.send(.message(.bye(Bye(code))), to: [peer.id])])
+    if let refusal = peer.refusal {
+      return close(peer, refusal.closeCode, lastWords: refusal.frame(afterFirstByte: nil))
     }
+    deliver(router.giveUp(peer.id, code, at: EventLoop.wallClockMilliseconds()))
     close(peer, code)
-    deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
   }
 }

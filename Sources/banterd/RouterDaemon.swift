@@ -258,6 +258,7 @@ final class RouterDaemon {
       peer.isBacklogged ? .slowConsumer : .idleTimeout
     case .reset: .peerReset
     case .queueFull: .slowConsumer
+    case .tls: .tlsError
     case .closedHere: .internal
     }
   }

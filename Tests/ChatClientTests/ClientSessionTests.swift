@@ -165,6 +165,48 @@ struct ClientSessionTests {
     #expect(harness.texts(with: "bob") == ["The router says: bob has gone"])
   }
 
+  @Test func whatAVersion1RouterCouldNotDeliverIsGivenBackTheLatestFirst() throws {
+    session.connected()
+    try harness.router(.userList(["alice", "bob", "carol"]))
+    let gone = ErrorMessage(msg: "bob is not here.", code: .noSuchUser, to: "Bob")
+    for text in ["arrived", "first", "second"] { try session.send(text, to: Peer("bob")) }
+    try session.send("for carol", to: Peer("carol"))
+    try harness.router(.error(gone))
+    #expect(session.conversation(with: Peer("bob")).draft == "second")
+    try harness.router(.error(gone))
+    let told = harness.texts(with: "bob").suffix(2)
+    #expect(told.map { $0.contains("kept below") } == [true, false])
+    #expect(told.last?.contains("“first”") == true)
+    #expect(session.conversation(with: Peer("carol")).draft.isEmpty)
+  }
+
+  @Test func whatWasSaidBeforeACutIsNotGivenBackAfterIt() throws {
+    for _ in 1...2 {
+      session.connected()
+      try harness.router(.userList(["alice", "bob"]))
+      if session.conversation(with: Peer("bob")).lines.isEmpty {
+        try session.send("old", to: Peer("bob"))
+        session.disconnected()
+      }
+    }
+    try harness.router(.error(ErrorMessage(msg: "gone", code: .noSuchUser, to: "bob")))
+    #expect(session.conversation(with: Peer("bob")).draft.isEmpty)
+  }
+
+  @Test func namesOfNoUseAreLeftOutOfTheRosterAndTheirMessagesAreTold() throws {
+    session.connected()
+    let endless = String(repeating: "x", count: 1_025)
+    try harness.router(.userList(["alice", "", endless, "bob"]))
+    #expect(session.roster.people.map(\.name) == ["bob"])
+    try harness.router(.chat(Chat(to: "alice", from: endless, msg: "hi")))
+    #expect(harness.arrived.isEmpty)
+    #expect(harness.notices.count == 1)
+    #expect(harness.notices.first?.contains(endless) == false)
+    try harness.router(.error(ErrorMessage(msg: endless, code: .noSuchUser, to: endless)))
+    #expect(harness.notices.count == 2)
+    #expect((harness.notices.last?.count ?? .max) < 600)
+  }
+
   @Test(arguments: [1, 2])
   func beingSlowedDownIsAQuietNoticeOnce(version: Int) throws {
     if version == 2 {

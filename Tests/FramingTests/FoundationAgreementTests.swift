@@ -1,6 +1,7 @@
 import Foundation
 import Framing
 import Testing
+import TestSupport
 
 /// The scanner beside Foundation's decoder: what one takes the other takes, with the same values.
 ///

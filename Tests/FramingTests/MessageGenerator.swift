@@ -1,4 +1,5 @@
 import Framing
+import TestSupport
 
 /// Makes messages with texts in every script.
 struct MessageGenerator {

@@ -1,5 +1,6 @@
 import Framing
 import Testing
+import TestSupport
 
 struct RoundTripTests {
   @Test(arguments: 1...8 as ClosedRange<UInt64>)

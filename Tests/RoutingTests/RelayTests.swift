@@ -1,6 +1,7 @@
 import Framing
 import Routing
 import Testing
+import TestSupport
 
 /// The quick path of a chat beside the slow one: two routers are told the same, and what each of their clients is
 /// sent must be the same bytes.

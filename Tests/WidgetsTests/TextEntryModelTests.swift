@@ -1,6 +1,7 @@
 import Testing
 import WidgetTestSupport
 import Widgets
+import TestSupport
 
 /// What an entry should do, done the slow way: with one string.
 struct TextEntryModel {
@@ -48,7 +49,7 @@ struct TextEntryModel {
 
   @Test(arguments: 0..<12 as Range<UInt64>)
   func randomEditsAgreeWithAStringAndAreUndoneAndRedone(seed: UInt64) {
-    var random = TextTestRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var model = TextEntryModel()
     let entry = Entry()
     entry.maximumLines = 6
@@ -78,12 +79,12 @@ struct TextEntryModel {
     #expect(Array(entry.text.utf8) == end)
   }
 
-  private static func text(of count: Int, with random: inout TextTestRandom) -> String {
+  private static func text(of count: Int, with random: inout SeededGenerator) -> String {
     (0..<count).map { _ in parts.randomElement(using: &random) ?? "" }.joined()
   }
 
   private static func edit(
-    _ window: TestWindow, _ model: inout TextEntryModel, with random: inout TextTestRandom
+    _ window: TestWindow, _ model: inout TextEntryModel, with random: inout SeededGenerator
   ) {
     let modifiers: Modifiers = Bool.random(using: &random) ? .shift : []
     let extends = modifiers == .shift

@@ -1,6 +1,7 @@
 import Testing
 import WidgetTestSupport
 import Widgets
+import TestSupport
 
 /// A megabyte in an entry: a key costs what it costs in a short text.
 @Suite struct TextEntryScaleTests {
@@ -103,7 +104,7 @@ import Widgets
   func aClusterLongerThanAPieceIsNoTrouble(seed: UInt64) {
     let start = "a" + String(repeating: "\u{301}", count: 5_000) + "b"
     entry.text = start
-    var random = TextTestRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let keys = [KeySymbol.backspace, .delete, .left, .right, .home, .end, .up, .down]
     for _ in 0..<200 {
       let shift: Modifiers = Bool.random(using: &random) ? .shift : []

@@ -1,6 +1,7 @@
 import Testing
 import WidgetTestSupport
 import Widgets
+import TestSupport
 
 /// Nothing that can't be seen is shaped, and nothing moves when guesses give way to measures.
 @Suite struct TextViewScaleTests {
@@ -85,7 +86,7 @@ import Widgets
   }
 
   @Test func pagingUpThroughTextOfUnknownHeightSkipsNothing() {
-    var random = TextTestRandom(seed: 7)
+    var random = SeededGenerator(seed: 7)
     var expected: [String] = []
     for number in 0..<400 {
       // Narrow letters and wide ones, so that the guesses are wrong both ways.

@@ -1,9 +1,13 @@
 // A small real XIM server for tests: it says on standard output what its client asks of it.
+// With the argument "inside" it also has clients draw what is composed, and composes:
+// 33 (p) adds a sign, 58 (m) takes the caret to the start, 57 (n) commits it, 40 (d) drops it.
 //
 //   cc -o xim-server xim-server.c $(pkg-config --cflags --libs xcb-imdkit xcb)
 //
+//
 // The key with code 52 (z) commits a character and an emoji, 46 (l) a text longer than any first guess at
-// a buffer, 45 (k) one near the longest that the tools of both sides carry; every other key goes back to the client.
+// a buffer, 45 (k) one that libX11 by itself can take no longer; 44 (j) one far beyond that. Every other key goes
+// back to the client.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +17,12 @@
 #include <xcb/xcb.h>
 
 enum { KEY_COMMIT = 52, KEY_LONG = 46, LONG_COUNT = 100, KEY_HUGE = 45, HUGE_COUNT = 600 };
+enum { KEY_GIANT = 44, GIANT_COUNT = 7000 };
+enum { KEY_ADD = 33, KEY_CARET = 58, KEY_COMPOSED = 57, KEY_DROP = 40, MOST_SIGNS = 4 };
+
+static const char *const signs[MOST_SIGNS] = {"你", "好", "世", "界"};
+static int sign_count = 0;
+static int is_inside = 0;
 
 static void commit(xcb_im_t *im, xcb_im_input_context_t *context, const char *text) {
   size_t length = 0;
@@ -28,6 +38,52 @@ static void commit_many(xcb_im_t *im, xcb_im_input_context_t *context, const cha
   free(text);
 }
 
+static char *composed(void) {
+  char *text = calloc(MOST_SIGNS * 4, 1);
+  for (int i = 0; i < sign_count; i++) strcat(text, signs[i]);
+  return text;
+}
+
+// Tells the client that `count` signs from `first` are now `text`, the last one reversed.
+static void draw(xcb_im_t *im, xcb_im_input_context_t *context, int first, int count, const char *text) {
+  uint32_t feedback[MOST_SIGNS];
+  for (int i = 0; i < MOST_SIGNS; i++) feedback[i] = XCB_XIM_UNDERLINE;
+  int left = sign_count - first;
+  if (left > 0) feedback[left - 1] = XCB_XIM_REVERSE;
+  size_t length = 0;
+  char *compound = xcb_utf8_to_compound_text(text, strlen(text), &length);
+  xcb_im_preedit_draw_fr_t frame = {
+      .caret = sign_count, .chg_first = first, .chg_length = count, .status = *text ? 0 : 3,
+      .length_of_preedit_string = length, .preedit_string = (uint8_t *)compound,
+      .feedback_array = {left > 0 ? left : 0, feedback}};
+  xcb_im_preedit_draw_callback(im, context, &frame);
+  free(compound);
+}
+
+static void drop(xcb_im_t *im, xcb_im_input_context_t *context) {
+  int count = sign_count;
+  sign_count = 0;
+  draw(im, context, 0, count, "");
+  xcb_im_preedit_done_callback(im, context);
+}
+
+static void on_composing_key(xcb_im_t *im, xcb_im_input_context_t *context, int key) {
+  if (key == KEY_ADD && sign_count < MOST_SIGNS) {
+    if (!sign_count) xcb_im_preedit_start_callback(im, context);
+    sign_count++;
+    draw(im, context, sign_count - 1, 0, signs[sign_count - 1]);
+  } else if (key == KEY_CARET) {
+    xcb_im_preedit_caret_fr_t frame = {.position = 0, .direction = 10, .style = 1};  // absolute
+    xcb_im_preedit_caret_callback(im, context, &frame);
+  } else if (key == KEY_COMPOSED || key == KEY_DROP) {
+    if (!sign_count) return;
+    char *text = composed();
+    if (key == KEY_COMPOSED) commit(im, context, text);
+    free(text);
+    drop(im, context);
+  }
+}
+
 static void on_key(xcb_im_t *im, xcb_im_input_context_t *context, xcb_key_press_event_t *event) {
   int is_press = (event->response_type & 0x7f) == XCB_KEY_PRESS;
   if (is_press) printf("key %d\n", event->detail);
@@ -37,6 +93,11 @@ static void on_key(xcb_im_t *im, xcb_im_input_context_t *context, xcb_key_press_
     if (is_press) commit_many(im, context, "字", LONG_COUNT);
   } else if (event->detail == KEY_HUGE) {
     if (is_press) commit_many(im, context, "语", HUGE_COUNT);
+  } else if (event->detail == KEY_GIANT) {
+    if (is_press) commit_many(im, context, "语", GIANT_COUNT);
+  } else if (is_inside && (event->detail == KEY_ADD || event->detail == KEY_CARET ||
+                           event->detail == KEY_COMPOSED || event->detail == KEY_DROP)) {
+    if (is_press) on_composing_key(im, context, event->detail);
   } else {
     xcb_im_forward_event(im, context, event);
   }
@@ -51,6 +112,18 @@ static void on_request(xcb_im_t *im, xcb_im_client_t *client, xcb_im_input_conte
   case XCB_XIM_CREATE_IC:
     printf("context %u\n", xcb_im_input_context_get_client_window(context));
     break;
+  case XCB_XIM_RESET_IC: {
+    // What was composed goes back with the answer, as most servers do.
+    xcb_im_reset_ic_reply_fr_t *reply = argument;
+    size_t length = 0;
+    char *text = composed();
+    reply->committed_string = (uint8_t *)xcb_utf8_to_compound_text(text, strlen(text), &length);
+    reply->byte_length_of_committed_string = length;
+    free(text);
+    sign_count = 0;
+    printf("reset\n");
+    break;
+  }
   case XCB_XIM_DESTROY_IC: printf("destroyed\n"); break;
   case XCB_XIM_SET_IC_FOCUS: printf("focus\n"); break;
   case XCB_XIM_SET_IC_VALUES: {
@@ -65,8 +138,9 @@ static xcb_im_t *create(xcb_connection_t *connection, int number, xcb_screen_t *
   xcb_window_t window = xcb_generate_id(connection);
   xcb_create_window(connection, XCB_COPY_FROM_PARENT, window, screen->root, 0, 0, 1, 1, 0,
                     XCB_WINDOW_CLASS_INPUT_OUTPUT, screen->root_visual, 0, NULL);
-  uint32_t style = XCB_IM_PreeditNothing | XCB_IM_StatusNothing;
-  xcb_im_styles_t styles = {1, &style};
+  uint32_t offered[] = {XCB_IM_PreeditNothing | XCB_IM_StatusNothing,
+                        XCB_IM_PreeditCallbacks | XCB_IM_StatusNothing};
+  xcb_im_styles_t styles = {is_inside ? 2 : 1, offered};
   xcb_im_trigger_keys_t no_keys = {0, NULL};
   char *encoding = "COMPOUND_TEXT";
   xcb_im_encodings_t encodings = {1, &encoding};
@@ -74,7 +148,8 @@ static xcb_im_t *create(xcb_connection_t *connection, int number, xcb_screen_t *
                        &no_keys, &no_keys, &encodings, 0, on_request, NULL);
 }
 
-int main(void) {
+int main(int count, char **arguments) {
+  is_inside = count > 1 && !strcmp(arguments[1], "inside");
   setvbuf(stdout, NULL, _IOLBF, 0);
   xcb_compound_text_init();
   int number = 0;

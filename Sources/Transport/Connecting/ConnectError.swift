@@ -1,3 +1,4 @@
+package import Framing
 package import struct SystemPackage.Errno
 
 /// Why there is no connection.
@@ -11,6 +12,25 @@ package enum ConnectError: Error, Hashable, Sendable {
   case noSuchSocket(Endpoint)
   case notPermitted(Endpoint)
   case failed(Endpoint, Errno)
+  /// The router showed a key that the verdict was against; nothing was sent to it.
+  case untrusted(Endpoint, Pin)
+  /// What answers does not speak TLS 1.3.
+  case notEncrypted(Endpoint)
+  /// The router refused, or the handshake failed.
+  case notSecured(Endpoint, TLSFailure)
+
+  /// Why an encrypted connection ended before its handshake was over.
+  init(_ end: ConnectionEnd, at endpoint: Endpoint) {
+    self =
+      switch end {
+      case .tls(.untrusted(let pin)): .untrusted(endpoint, pin)
+      case .tls(.notTLS), .tls(.oldVersion): .notEncrypted(endpoint)
+      case .tls(.timedOut): .timedOut(endpoint)
+      case .tls(let failure): .notSecured(endpoint, failure)
+      case .reset(let error): .failed(endpoint, error)
+      case .endOfStream, .closedHere, .queueFull: .notSecured(endpoint, .endedEarly)
+      }
+  }
 
   init(_ error: Errno, at endpoint: Endpoint) {
     self =
@@ -49,6 +69,12 @@ extension ConnectError: CustomStringConvertible {
       "You may not connect to \(endpoint). A firewall or the file's permissions forbid it."
     case .failed(let endpoint, let error):
       "Connecting to \(endpoint) failed: \(error)."
+    case .untrusted(let endpoint, _):
+      "\(endpoint) showed a key that is not trusted. Nothing was sent to it."
+    case .notEncrypted(let endpoint):
+      "What answers at \(endpoint) does not speak TLS 1.3. Is it a Banter router, and up to date?"
+    case .notSecured(let endpoint, let failure):
+      "\(endpoint) did not let us in: \(failure). Try again in a moment."
     }
   }
 }

@@ -7,6 +7,7 @@ package final class Connector {
 
   private let loop: EventLoop
   private let timeout: Duration
+  private let context: TLSContext?
   private var completion: Completion?
   private var resolver: Resolver?
   private var left: ArraySlice<Endpoint> = []
@@ -14,29 +15,36 @@ package final class Connector {
   private var attempt: FileDescriptor?
   private var watch: Watch?
   private var timer: TimerID?
+  /// The connection whose handshake is going on.
+  private var securing: Connection?
 
   /// Starts to connect.
   ///
   /// - Parameters:
   ///   - destination: Where to.
   ///   - loop: The loop that is to serve the connection.
-  ///   - timeout: How long the looking up, and then each address, may take.
+  ///   - timeout: How long the looking up, then each address, and then the handshake may take.
+  ///   - context: What to encrypt by; nil for a connection in the clear. Where the handshake fails no other
+  ///     address is tried, and nothing is ever sent in the clear instead.
   ///   - completion: Called once, never inside this call, unless `cancel` comes first. Where every address
   ///     failed it is told of the last one's failure.
   /// - Returns: What can `cancel` it; it needs no holding.
   @discardableResult
   package static func connect(
     to destination: HostPort, on loop: EventLoop, timeout: Duration,
-    completion: @escaping Completion
+    encryptedBy context: TLSContext? = nil, completion: @escaping Completion
   ) -> Connector {
-    let connector = Connector(on: loop, timeout: timeout, completion: completion)
+    let connector = Connector(on: loop, timeout: timeout, context, completion: completion)
     connector.start(destination)
     return connector
   }
 
-  private init(on loop: EventLoop, timeout: Duration, completion: @escaping Completion) {
+  private init(
+    on loop: EventLoop, timeout: Duration, _ context: TLSContext?, completion: @escaping Completion
+  ) {
     self.loop = loop
     self.timeout = timeout
+    self.context = context
     self.completion = completion
   }
 
@@ -92,7 +100,7 @@ package final class Connector {
       _ = try systemCall {
         unsafe endpoint.withSocketAddress { unsafe Glibc.connect(number, $0, $1) }
       }
-      succeeded()
+      succeeded(endpoint)
     } catch .nowInProgress {
       watch = loop.watch(number, for: .writable) { [self] _ in hasAnswer(from: endpoint) }
       timer = loop.schedule(after: timeout) { [self] in failed(.timedOut(endpoint)) }
@@ -106,7 +114,7 @@ package final class Connector {
     if let error = Socket.pendingError(of: number) {
       failed(ConnectError(error, at: endpoint))
     } else {
-      succeeded()
+      succeeded(endpoint)
     }
   }
 
@@ -115,10 +123,25 @@ package final class Connector {
     tryNext()
   }
 
-  private func succeeded() {
+  private func succeeded(_ endpoint: Endpoint) {
     guard let number = attempt.take()?.release() else { return }
     stop()
-    complete(.success(Connection(adopting: FileDescriptor(adopting: number), on: loop)))
+    let connection = Connection(adopting: FileDescriptor(adopting: number), on: loop)
+    guard let context else { return complete(.success(connection)) }
+    secure(connection, to: endpoint, by: context)
+  }
+
+  /// Gives the connection out once it is encrypted and the router's key is one that the context trusts.
+  private func secure(_ connection: Connection, to endpoint: Endpoint, by context: TLSContext) {
+    securing = connection
+    connection.onClose = { [self] end in
+      complete(.failure(ConnectError(end, at: endpoint)))
+    }
+    connection.secure(by: context, within: timeout) { [self, unowned connection] in
+      securing = nil
+      connection.onClose = nil
+      complete(.success(connection))
+    }
   }
 
   private func complete(_ result: Result<Connection, ConnectError>) {
@@ -131,6 +154,9 @@ package final class Connector {
   private func stop() {
     resolver?.cancel()
     resolver = nil
+    securing?.onClose = nil
+    securing?.close()
+    securing = nil
     endAttempt()
     left = []
   }

@@ -29,24 +29,8 @@ final class Lookup: Sendable {
   }
 
   /// Starts the helper thread; false where the system has none to give.
-  ///
-  /// The corresponding C function is `pthread_create`.
   func start() -> Bool {
-    var attributes = pthread_attr_t()
-    unsafe pthread_attr_init(&attributes)
-    unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    defer { unsafe pthread_attr_destroy(&attributes) }
-    let held = unsafe Unmanaged.passRetained(self)
-    var thread = pthread_t()
-    let result = unsafe pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument = unsafe argument else { return nil }
-        unsafe Unmanaged<Lookup>.fromOpaque(argument).takeRetainedValue().work()
-        return nil
-      }, held.toOpaque())
-    if result != 0 { unsafe held.release() }
-    return result == 0
+    HelperThread.start { self.work() }
   }
 
   private func work() {

@@ -40,6 +40,8 @@ internal import Glibc
   var hasMoreInput = false
   /// Since when output waits for more input.
   private var heldSince: MonotonicTime?
+  /// The turns of TLS handshakes; nil until there is TLS.
+  private var handshakes: HandshakeTurns?
   private var cold: ColdSet?
   private var lastSweep = MonotonicTime.now()
 
@@ -139,6 +141,13 @@ internal import Glibc
     }
   }
 
+  /// The turns of TLS handshakes on this loop, from now on.
+  func turnsOfHandshakes() -> HandshakeTurns {
+    let turns = handshakes ?? HandshakeTurns()
+    handshakes = turns
+    return turns
+  }
+
   // MARK: Calls
 
   /// Makes a call once, `delay` from now.
@@ -189,6 +198,7 @@ internal import Glibc
     table.wait(milliseconds: mustNotWait ? 0 : waitingTime(limit), into: &ready)
     now = .now()
     dispatch()
+    handshakes?.takeSteps()
     fireTimers()
     makeCalls()
     sweep()
@@ -200,7 +210,8 @@ internal import Glibc
     let holdsOutput = holdsOutput()
     if !holdsOutput { flush() }
     cold?.ring()
-    return mustNotWait || holdsOutput || !calls.isEmpty || isStopped
+    let isAnyoneShakingHands = handshakes?.isAnyoneWaiting ?? false
+    return mustNotWait || holdsOutput || isAnyoneShakingHands || !calls.isEmpty || isStopped
   }
 
   private func flush() {

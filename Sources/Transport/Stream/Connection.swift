@@ -16,7 +16,7 @@ internal import struct SystemPackage.Errno
 ///
 /// A connection lives, whoever holds it, until it is closed.
 package final class Connection {
-  private enum Phase { case open, draining, lingering, finished, closed }
+  enum Phase { case open, draining, lingering, finished, closed }
 
   /// How long what is queued may take to leave after the peer's end of stream.
   private static let drainTime = Duration.seconds(5)
@@ -41,20 +41,22 @@ package final class Connection {
   /// How many bytes may wait for the peer.
   package var queueLimit = 1 << 20
   /// When bytes last came, or when the connection began.
-  package private(set) var lastReceived: MonotonicTime
+  package var lastReceived: MonotonicTime
   /// When bytes were last written, or began to wait for it.
   package private(set) var lastProgress: MonotonicTime
 
-  private let loop: EventLoop
+  let loop: EventLoop
   private var descriptor: FileDescriptor?
   private var watch: Watch?
   private var interest: Interest = .readable
-  private var outbound = OutboundQueue()
-  private var phase = Phase.open
+  var outbound = OutboundQueue()
+  private(set) var phase = Phase.open
   private var end = ConnectionEnd.closedHere
   private var deadline: TimerID?
+  /// Its TLS; nil in the clear.
+  var encryption: Encryption?
   private var isFlushPending = false
-  private var isReadingPaused = false
+  private(set) var isReadingPaused = false
   private var hasPeerEnded = false
   private var hasWriteFailed = false
   private var hasOverflowed = false
@@ -122,6 +124,8 @@ package final class Connection {
   /// Inside `onClose` too.
   package func takeUnsent() -> Unsent {
     defer { unsent = Unsent() }
+    // What is encrypted still leaves, unless the connection has ended.
+    if phase == .open { encryption?.settle(&outbound) }
     return unsent.isEmpty ? outbound.takeAll() : unsent
   }
 
@@ -130,10 +134,22 @@ package final class Connection {
       // A burst within one turn is no slow reader: what the socket takes now doesn't count.
       write()
       if outbound.count > queueLimit { overflow() }
-    } else if !isFlushPending, !interest.contains(.writable) {
-      isFlushPending = true
-      loop.flushLater(self)
+    } else {
+      flushSoon()
     }
+  }
+
+  /// Has the loop call `flush`, unless the socket must have room first.
+  func flushSoon() {
+    guard !isFlushPending, !interest.contains(.writable) else { return }
+    isFlushPending = true
+    loop.flushLater(self)
+  }
+
+  /// Whether there is something to write.
+  private var hasOutput: Bool {
+    guard let encryption else { return !outbound.isEmpty }
+    return encryption.hasOutput(outbound)
   }
 
   private func overflow() {
@@ -148,17 +164,29 @@ package final class Connection {
     guard phase == .open || phase == .draining else { return }
     let hadBacklog = interest.contains(.writable)
     write()
-    if phase == .draining, outbound.isEmpty { hasDrained() }
+    if phase == .draining, !hasOutput { hasDrained() }
     updateInterest()
     // Who only listens keeps no memory between two messages.
-    if loop.now - lastReceived > Self.silence { outbound.releaseMemory() }
+    if loop.now - lastReceived > Self.silence { releaseMemory() }
     if hadBacklog || !outbound.isEmpty { onBacklog?() }
   }
 
-  private func write() {
+  /// Gives back the memory for what may come next.
+  private func releaseMemory() {
+    outbound.releaseMemory()
+    encryption?.session.output.releaseMemory()
+  }
+
+  func write() {
     guard let number = descriptor?.rawValue, !hasWriteFailed else { return }
     do {
-      if try outbound.write(to: number) > 0 { lastProgress = loop.now }
+      let count: Int
+      if let encryption {
+        count = try encryption.write(&outbound, to: number)
+      } else {
+        count = try outbound.write(to: number)
+      }
+      if count > 0 { lastProgress = loop.now }
     } catch {
       hasWriteFailed = true
       unsent = outbound.takeAll()
@@ -184,7 +212,7 @@ package final class Connection {
 
   private func handle(_ news: Interest) {
     guard phase != .finished, phase != .closed else { return }
-    guard !news.isEmpty else { return outbound.releaseMemory() }
+    guard !news.isEmpty else { return releaseMemory() }
     if news.contains(.writable) { flush() }
     guard !news.isDisjoint(with: [.readable, .hangup, .error]) else { return }
     guard phase != .finished else { return }
@@ -198,6 +226,7 @@ package final class Connection {
   }
 
   private func read() {
+    guard !mustAwaitHandshakeTurn() else { return updateInterest() }
     for _ in 0..<Self.readsPerTurn {
       guard readOnce(), phase == .open, !isReadingPaused else { return }
     }
@@ -205,7 +234,7 @@ package final class Connection {
   }
 
   /// Reads what the shared buffer holds, and says whether it was filled: then there is more.
-  private func readOnce() -> Bool {
+  func readOnce() -> Bool {
     guard let number = descriptor?.rawValue else { return false }
     let buffer = unsafe loop.readBuffer
     do {
@@ -215,10 +244,14 @@ package final class Connection {
         peerEnded()
         return false
       }
-      lastReceived = loop.now
-      guard phase == .open, let onReceive else { return false }
+      guard phase == .open else { return false }
       let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      unsafe onReceive(bytes.assumingMemoryBound(to: UInt8.self).span)
+      if let encryption {
+        unsafe decrypt(bytes, by: encryption)
+      } else {
+        lastReceived = loop.now
+        unsafe onReceive?(bytes.assumingMemoryBound(to: UInt8.self).span)
+      }
       return count == buffer.count
     } catch {
       finish(phase == .open ? .reset(error) : end)
@@ -226,12 +259,17 @@ package final class Connection {
     }
   }
 
-  private func peerEnded() {
+  /// The peer sends nothing more.
+  func peerEnded() {
     hasPeerEnded = true
     if hasWriteFailed || phase == .lingering { return finish(end) }
     if phase == .open {
-      end = .endOfStream
-      guard !outbound.isEmpty else { return finish(end) }
+      end = endOfStream
+      guard hasOutput else {
+        // It may have closed altogether: whether the good-bye leaves changes nothing.
+        if encryption?.session.sayGoodbye() ?? false { write() }
+        return finish(endOfStream)
+      }
       phase = .draining
       startDeadline(Self.drainTime)
     }
@@ -252,6 +290,12 @@ package final class Connection {
     loop.flushLater(self)
   }
 
+  /// Closes after what is there to be written has been, for a reason.
+  func closeAfterFlush(because end: ConnectionEnd) {
+    closeAfterFlush(within: Self.lingerTime)
+    self.end = end
+  }
+
   /// Says last words to a peer that is not served, and closes at once.
   ///
   /// - Parameter words: Makes them from the first byte of what has come; nil where nothing has yet.
@@ -266,6 +310,10 @@ package final class Connection {
   }
 
   private func hasDrained() {
+    if encryption?.session.sayGoodbye() ?? false {
+      write()
+      guard !hasOutput else { return }
+    }
     guard !hasPeerEnded, !hasWriteFailed, let number = descriptor?.rawValue else {
       return finish(end)
     }
@@ -279,7 +327,7 @@ package final class Connection {
     deadline = loop.schedule(after: limit) { [self] in finish(end) }
   }
 
-  private func finish(_ end: ConnectionEnd) {
+  func finish(_ end: ConnectionEnd) {
     guard phase != .finished, phase != .closed else { return }
     phase = .finished
     self.end = end
@@ -288,6 +336,7 @@ package final class Connection {
 
   private func reap() {
     if let deadline { loop.cancel(deadline) }
+    encryption?.end(on: loop)
     if let watch { loop.unwatch(watch) }
     descriptor = nil
     phase = .closed
@@ -297,10 +346,12 @@ package final class Connection {
     outbound.removeAll()
   }
 
-  private func updateInterest() {
+  func updateInterest() {
     var wanted: Interest = []
-    if !hasPeerEnded, !isReadingPaused || phase != .open { wanted.insert(.readable) }
-    if !outbound.isEmpty, !isFlushPending { wanted.insert(.writable) }
+    if !hasPeerEnded, !isReadingPaused || phase != .open, !(encryption?.isWaitingForTurn ?? false) {
+      wanted.insert(.readable)
+    }
+    if hasOutput, !isFlushPending { wanted.insert(.writable) }
     guard wanted != interest, let watch else { return }
     interest = wanted
     loop.change(watch, to: wanted)

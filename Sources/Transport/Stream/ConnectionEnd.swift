@@ -10,4 +10,6 @@ package enum ConnectionEnd: Hashable, Sendable {
   case closedHere
   /// The other side read too slowly: more was queued for it than `queueLimit`.
   case queueFull
+  /// It could not be encrypted, or no longer.
+  case tls(TLSFailure)
 }

@@ -137,6 +137,24 @@ internal import struct SystemPackage.Errno
     return total
   }
 
+  /// Gives the bytes at the front that lie in one piece, `limit` at the most.
+  func withFront<Value>(_ limit: Int, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    guard end == start, let chunk = chunks.first else {
+      let count = min(limit, end - start)
+      return unsafe body(
+        UnsafeRawBufferPointer(start: base.map { unsafe $0 + start }, count: count))
+    }
+    return unsafe chunk.withUnsafeBytes { bytes in
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[written...].prefix(limit))
+      return unsafe body(rest)
+    }
+  }
+
+  /// Takes bytes away that were sent in another form.
+  mutating func drop(_ count: Int) {
+    _ = advance(by: count)
+  }
+
   /// Takes all that isn't written; the first piece is still whole.
   mutating func takeAll() -> Unsent {
     defer { removeAll() }

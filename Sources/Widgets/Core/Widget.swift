@@ -35,6 +35,9 @@ package protocol Widget: AnyObject {
   /// Somebody else has taken one of X's selections: what shows as selected is it no more.
   func selectionLost(_ kind: SelectionKind)
 
+  /// An input method composes something, or has ended to: where it was typed, it would be here.
+  func compose(_ preedit: Preedit, in context: WindowContext)
+
   /// The focus came or went, or the window's own focus did.
   func focusChanged(in context: WindowContext)
 }
@@ -44,6 +47,7 @@ extension Widget {
   package var acceptsFocus: Bool { false }
   package func layout(in context: WindowContext) {}
   package func selectionLost(_ kind: SelectionKind) {}
+  package func compose(_ preedit: Preedit, in context: WindowContext) {}
   package func handle(_ event: InputEvent, in context: WindowContext) -> Bool { false }
   package func focusChanged(in context: WindowContext) { invalidate() }
 

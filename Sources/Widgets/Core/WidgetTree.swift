@@ -13,6 +13,8 @@ package final class WidgetTree {
   /// Answers keys that no widget used, the window's shortcuts, and returns whether it did.
   package var onUnusedKey: ((KeyEvent) -> Bool)?
 
+  /// What an input method composes for the focused widget.
+  private var preedit = Preedit.none
   private var size = Size.zero
   private var layoutIsStale = true
   /// The widget that a press gave the mouse to, and the button whose release ends that.
@@ -109,6 +111,7 @@ package final class WidgetTree {
   /// Gives the focus to `widget`, or to nobody.
   package func focus(_ widget: (any Widget)?) {
     guard focused !== widget else { return }
+    endComposition()
     let previous = focused
     focused = widget
     previous?.focusChanged(in: context)
@@ -121,6 +124,22 @@ package final class WidgetTree {
     guard context.isActive != isActive else { return }
     context.isActive = isActive
     focused?.focusChanged(in: context)
+  }
+
+  /// An input method composes something, or has ended to.
+  package func compose(_ newPreedit: Preedit) {
+    guard newPreedit != preedit else { return }
+    preedit = newPreedit
+    focused?.compose(preedit, in: context)
+  }
+
+  /// Ends what is being composed: what the method gives back is typed where it was composed.
+  private func endComposition() {
+    guard !preedit.isEmpty else { return }
+    let rest = context.services.endComposition()
+    compose(.none)
+    guard !rest.isEmpty else { return }
+    _ = focused?.handle(.key(KeyEvent(.unknown, text: rest)), in: context)
   }
 
   private func moveFocus(by step: Int) {
@@ -179,6 +198,7 @@ package final class WidgetTree {
   }
 
   private func press(_ pointer: PointerEvent) -> Bool {
+    endComposition()
     let path = path(to: pointer.position)
     if pointer.button == .primary, let target = path.first(where: { $0.acceptsFocus }) {
       focus(target)

@@ -10,6 +10,8 @@ package struct WindowServices {
   package var schedule: (Duration, @escaping () -> Void) -> ScheduledTimer
   /// Tells where the caret of the focused widget is, for the input method; nil for no caret.
   package var placeCaret: (Rect?) -> Void
+  /// Has the input method end what it composes; answers with the text that it gives back.
+  package var endComposition: () -> String
   /// Something became damaged: the window should be drawn before the next wait.
   package var needsDisplay: () -> Void
 
@@ -18,12 +20,14 @@ package struct WindowServices {
     request: @escaping (SelectionKind, EventTime, @escaping (String?) -> Void) -> Void,
     schedule: @escaping (Duration, @escaping () -> Void) -> ScheduledTimer,
     placeCaret: @escaping (Rect?) -> Void,
+    endComposition: @escaping () -> String = { "" },
     needsDisplay: @escaping () -> Void
   ) {
     self.own = own
     self.request = request
     self.schedule = schedule
     self.placeCaret = placeCaret
+    self.endComposition = endComposition
     self.needsDisplay = needsDisplay
   }
 }

@@ -15,28 +15,40 @@ extension Entry {
   }
 
   func replace(_ range: Range<TextPosition>, with text: String, kind: EditStep.Kind) {
+    let step = step(replacing: range, with: text, kind: kind)
+    history.record(step)
+    apply(range, with: text)
+    let end = pane.document.clusterEdge(atOrAfter: step.offset + text.utf8.count)
+    pane.moveCaret(to: TextHit(position: end), extending: false)
+    changedByPerson()
+  }
+
+  /// What puts a text in the place of a part, from the text and the selection as they are.
+  func step(
+    replacing range: Range<TextPosition>, with text: String, kind: EditStep.Kind
+  ) -> EditStep {
     let document = pane.document
-    let step = EditStep(
+    return EditStep(
       kind: kind, offset: document.offset(of: range.lowerBound),
       removed: document.text(in: range), inserted: text,
       anchorBefore: document.offset(of: pane.selection.anchor),
       focusBefore: document.offset(of: pane.selection.focus))
-    history.record(step)
-    apply(range, with: text)
-    let end = document.clusterEdge(atOrAfter: step.offset + text.utf8.count)
-    pane.moveCaret(to: TextHit(position: end), extending: false)
-    changedByPerson()
   }
 
   /// Takes the last step back.
   func undo() {
     guard let step = history.undo() else { return }
+    takeBack(step)
+    changedByPerson()
+  }
+
+  /// Makes the text and the selection what they were before a step.
+  func takeBack(_ step: EditStep) {
     apply(bytes: step.offset..<step.offset + step.inserted.utf8.count, with: step.removed)
     pane.selection = TextSelection(
       anchor: pane.document.position(at: step.anchorBefore),
       focus: pane.document.position(at: step.focusBefore))
     pane.caretSticksBack = false
-    changedByPerson()
   }
 
   /// Does the last step that was taken back again.
@@ -54,7 +66,7 @@ extension Entry {
       document.position(at: bytes.lowerBound)..<document.position(at: bytes.upperBound), with: text)
   }
 
-  private func apply(_ range: Range<TextPosition>, with text: String) {
+  func apply(_ range: Range<TextPosition>, with text: String) {
     let change = pane.document.replace(range, with: text)
     pane.viewport.piecesWereReplaced(change.removed, by: change.count)
     pane.drag = nil
@@ -84,9 +96,11 @@ extension Entry {
   package func selectionLost(_ kind: SelectionKind) {
     guard kind == .primary, ownsPrimary else { return }
     ownsPrimary = false
-    guard !pane.selection.isEmpty, pane.drag == nil else { return }
-    pane.moveCaret(to: pane.caret, extending: false)
-    caretMoved()
+    withoutPreedit {
+      guard !pane.selection.isEmpty, pane.drag == nil else { return }
+      pane.moveCaret(to: pane.caret, extending: false)
+      caretMoved()
+    }
   }
 
   func cut(at time: EventTime) {
@@ -99,7 +113,7 @@ extension Entry {
   func paste(_ kind: SelectionKind, at time: EventTime) {
     state.tree?.context.services.request(kind, time) { [weak self] text in
       guard let self, let text else { return }
-      insert(text, kind: .other)
+      withoutPreedit { insert(text, kind: .other) }
     }
   }
 }

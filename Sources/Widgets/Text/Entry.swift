@@ -39,6 +39,10 @@ package final class Entry: Widget {
   var pointer = Point.zero
   /// What is selected is X's primary selection.
   var ownsPrimary = false
+  /// What an input method composes.
+  var preedit = Preedit.none
+  /// How that was put into the text, while it is there.
+  var composed: EditStep?
   private var reportedCaret: Rect?
   private var shownRows = 1
   private var isLaidOut = false
@@ -49,18 +53,20 @@ package final class Entry: Widget {
   ///
   /// Setting it puts the caret at its end and restarts undo; `onChange` isn't called.
   package var text: String {
-    get { pane.document.text }
-    set {
-      let document = pane.document
-      document.replaceSlots(
-        0..<document.slots.count,
-        with: TextPiece.split(newValue.cleanedForEntry(keepsLineBreaks: maximumLines > 1)))
-      history = EditHistory()
-      pane.drag = nil
-      pane.viewport.place(at: 0, shift: 0)
-      pane.moveCaret(to: TextHit(position: document.end), extending: false)
-      textChanged()
-    }
+    get { textWithoutPreedit }
+    set { withoutPreedit { setText(newValue) } }
+  }
+
+  private func setText(_ text: String) {
+    let document = pane.document
+    document.replaceSlots(
+      0..<document.slots.count,
+      with: TextPiece.split(text.cleanedForEntry(keepsLineBreaks: maximumLines > 1)))
+    history = EditHistory()
+    pane.drag = nil
+    pane.viewport.place(at: 0, shift: 0)
+    pane.moveCaret(to: TextHit(position: document.end), extending: false)
+    textChanged()
   }
 
   // MARK: Layout and drawing
@@ -99,7 +105,8 @@ package final class Entry: Widget {
       canvas.clipped(to: pane.area) { canvas.draw(hint, at: baseline, with: theme.quietText) }
     }
     pane.draw(on: canvas, in: context, isActive: isFocused)
-    if isFocused, pane.selection.isEmpty, let caret = pane.caretRect(at: pane.caret) {
+    let showsCaret = isFocused && (preedit.isEmpty || preedit.caret != nil)
+    if showsCaret, pane.selection.isEmpty, let caret = pane.caretRect(at: pane.caret) {
       canvas.clipped(to: pane.area) { canvas.fill(caret, with: theme.text) }
     }
     canvas.stroke(
@@ -117,7 +124,7 @@ package final class Entry: Widget {
   package func handle(_ event: InputEvent, in context: WindowContext) -> Bool {
     pane.refresh()
     switch event {
-    case .key(let key): return handle(key, in: context)
+    case .key(let key): return withoutPreedit { handle(key, in: context) }
     case .pointer(let pointer): return handle(pointer, in: context)
     case .scroll(let scroll): return turnWheel(scroll, in: context)
     }

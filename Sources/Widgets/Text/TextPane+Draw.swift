@@ -32,45 +32,86 @@ extension TextPane {
     row: Int, of piece: TextViewport.PlacedPiece, _ layout: PieceLayout, on canvas: any Canvas,
     in theme: Theme, isActive: Bool
   ) {
-    let left = area.x + (wraps ? 0 : piece.start)
-    let top = area.y + (wraps ? piece.start + row * lineHeight : 0)
+    let place = RowPlace(
+      row: row, piece: piece.index,
+      origin: Point(
+        x: area.x + (wraps ? 0 : piece.start),
+        y: area.y + (wraps ? piece.start + row * lineHeight : 0)))
     let runs = layout.runs(of: row)
-    for run in runs {
-      canvas.draw(
-        run.shaped, at: Point(x: left + run.x, y: top + ascent), with: run.color.color(in: theme))
-    }
+    draw(runs, at: place, on: canvas) { $0.color.color(in: theme) }
     let background = isActive ? theme.selectionBackground : theme.inactiveSelectionBackground
-    for part in selectedExtents(inRow: row, of: piece.index, layout) {
-      let rect = Rect(x: left + part.lowerBound, y: top, width: part.count, height: lineHeight)
-      canvas.fill(rect, with: background)
-      canvas.clipped(to: rect) {
-        for run in runs {
-          canvas.draw(
-            run.shaped, at: Point(x: left + run.x, y: top + ascent),
-            with: isActive ? theme.selectionText : run.color.color(in: theme))
+    func drawSelected(_ range: Range<TextPosition>) {
+      for rect in rects(of: range, at: place, layout) {
+        canvas.fill(rect, with: background)
+        canvas.clipped(to: rect) {
+          draw(runs, at: place, on: canvas) {
+            isActive ? theme.selectionText : $0.color.color(in: theme)
+          }
+        }
+      }
+    }
+    drawSelected(selection.range)
+    for mark in marks {
+      switch mark.look {
+      case .reversed: drawSelected(mark.range)
+      case .underlined:
+        for rect in rects(of: mark.range, at: place, layout) {
+          canvas.fill(underline(below: rect), with: theme.text)
         }
       }
     }
   }
 
-  /// The parts of a row that are selected, as left and right edges; a selected line break shows too.
-  private func selectedExtents(inRow row: Int, of index: Int, _ layout: PieceLayout) -> [Range<Int>]
-  {
-    guard !selection.isEmpty else { return [] }
-    let range = selection.range
-    guard range.lowerBound.piece <= index, range.upperBound.piece >= index else { return [] }
-    let content = layout.content(of: row)
+  /// A row on the window.
+  private struct RowPlace {
+    var row: Int
+    var piece: Int
+    /// Its top left.
+    var origin: Point
+  }
+
+  private func draw(
+    _ runs: [PlacedRun], at place: RowPlace, on canvas: any Canvas, color: (PlacedRun) -> Color
+  ) {
+    for run in runs {
+      let baseline = Point(x: place.origin.x + run.x, y: place.origin.y + ascent)
+      canvas.draw(run.shaped, at: baseline, with: color(run))
+    }
+  }
+
+  /// Below the letters, inside the row.
+  private func underline(below rect: Rect) -> Rect {
+    let top = min(rect.y + ascent + 2 * caretWidth, rect.maxY - caretWidth)
+    return Rect(x: rect.x, y: top, width: rect.width, height: caretWidth)
+  }
+
+  /// The parts of a row that show a part of the text; a line break in it shows too.
+  private func rects(
+    of range: Range<TextPosition>, at place: RowPlace, _ layout: PieceLayout
+  ) -> [Rect] {
+    let index = place.piece
+    guard !range.isEmpty, range.lowerBound.piece <= index, range.upperBound.piece >= index else {
+      return []
+    }
+    let content = layout.content(of: place.row)
     let start = range.lowerBound.piece < index ? 0 : range.lowerBound.offset
     let end = range.upperBound.piece > index ? Int.max : range.upperBound.offset
     guard start <= content.upperBound, end > content.lowerBound else { return [] }
     let low = max(start, content.lowerBound)
     let high = min(end, content.upperBound)
-    var parts = low < high ? layout.extents(of: low..<high, inRow: row) : []
-    if end > content.upperBound, !layout.rows[row].isWrapped {
-      let x = layout.x(of: content.upperBound, inRow: row)
-      let width = lineHeight / 3
-      parts.append(layout.isRightToLeft(row: row) ? x - width..<x : x..<x + width)
+    var parts = low < high ? layout.extents(of: low..<high, inRow: place.row) : []
+    if end > content.upperBound, !layout.rows[place.row].isWrapped {
+      parts.append(lineBreak(inRow: place.row, at: content.upperBound, layout))
     }
-    return parts
+    return parts.map {
+      Rect(
+        x: place.origin.x + $0.lowerBound, y: place.origin.y, width: $0.count, height: lineHeight)
+    }
+  }
+
+  private func lineBreak(inRow row: Int, at offset: Int, _ layout: PieceLayout) -> Range<Int> {
+    let x = layout.x(of: offset, inRow: row)
+    let width = lineHeight / 3
+    return layout.isRightToLeft(row: row) ? x - width..<x : x..<x + width
   }
 }

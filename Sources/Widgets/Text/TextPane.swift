@@ -12,6 +12,8 @@ final class TextPane {
   var selection = TextSelection(anchor: .start, focus: .start)
   /// Whether the caret stands at the end of its row, not at the start of the next.
   var caretSticksBack = false
+  /// What an input method composes, and how it looks.
+  var marks: [TextMark] = []
   /// How a selection with the mouse began, while the button is down.
   var drag: SelectionDrag?
   /// The part of the window that shows text.

@@ -7,6 +7,8 @@ struct Appearance: Equatable {
   var theme = Theme()
   var font = FontChoice()
   var keyStyle = KeyStyle.plain
+  /// Where what an input method composes is shown; nil for where it works best.
+  var preeditPlace: PreeditPlace?
   /// Pixels for each pixel at 96 dpi, as the display says.
   var displayScale = 1.0
   /// What Ctrl+Plus and Ctrl+Minus made of it.
@@ -34,6 +36,7 @@ struct Appearance: Equatable {
       resources.value("font").flatMap { FontChoice(resource: $0, scale: displayScale) }
       ?? settings.text("Gtk/FontName").flatMap { FontChoice(desktop: $0) } ?? FontChoice()
     keyStyle = resources.value("keys").flatMap { KeyStyle(rawValue: $0.lowercased()) } ?? .plain
+    preeditPlace = resources.value("preedit").flatMap { PreeditPlace(rawValue: $0.lowercased()) }
     theme = Self.theme(resources: resources, settings: settings, color: color)
   }
 

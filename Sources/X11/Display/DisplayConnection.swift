@@ -140,7 +140,7 @@ package final class DisplayConnection {
     }
     if hasPainted { followInputMethod() }
     guard isAlive else { return tellLoss() }
-    return unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0
+    return unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0 || hasDamage
   }
 
   /// Another widget of ours takes PRIMARY: only one place may show as selected.
@@ -178,6 +178,11 @@ package final class DisplayConnection {
     return false
   }
 
+  /// An input method may call back while it is told where the caret is.
+  private var hasDamage: Bool {
+    windows.values.contains { $0.isWorthDrawing && !$0.tree.damage.isEmpty }
+  }
+
   private func paintWindows() -> Bool {
     var painted = false
     for window in windows.values where window.paint() { painted = true }
@@ -192,6 +197,7 @@ package final class DisplayConnection {
   }
 
   private func followInputMethod() {
+    inputMethod.preeditPlace = appearance.preeditPlace
     if !inputMethod.isOpen {
       unsafe Keyboard.preload(handle)
       inputMethod.open()

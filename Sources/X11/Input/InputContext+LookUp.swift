@@ -57,7 +57,7 @@ extension InputContext {
   }
 
   /// A text of UTF-8, or of Latin-1 where there is no UTF-8 locale at all, without control characters.
-  private static func text(of bytes: [UInt8]) -> String {
+  static func text(of bytes: [UInt8]) -> String {
     let text = String(validating: bytes, as: UTF8.self) ?? TextTarget.decodeLatin1(bytes)
     let kept = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
     return String(String.UnicodeScalarView(kept))

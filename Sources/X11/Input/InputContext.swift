@@ -10,12 +10,17 @@ final class InputContext {
   /// libX11's context, or nil while there is no method.
   private(set) var handle: XIC?
   private(set) var isFocused = false
+  /// What the method composes, as it told.
+  var preedit = PreeditBuffer() { didSet { if preedit != oldValue { showPreedit() } } }
+  /// What the window is to show of it changed.
+  var onPreedit: ((Preedit) -> Void)?
 
   private weak var method: InputMethod?
   private let eventMask: Int
   private var generation = -1
   private var caret: Rect?
   private var toldCaret: Rect?
+  private var shownPreedit = Preedit.none
 
   init(window: Window, eventMask: Int, of method: InputMethod) {
     self.window = window
@@ -28,12 +33,14 @@ final class InputContext {
     isFocused = true
     prepare()
     tellFocus()
+    showPreedit()
   }
 
   /// The window lost the keyboard.
   func focusOut() {
     isFocused = false
     tellFocus()
+    showPreedit()
   }
 
   /// Says where the caret is, in pixels of the window; the method hears of it in `update()`.
@@ -41,6 +48,28 @@ final class InputContext {
   /// - Parameter rect: The caret, or nil where there is none: candidates stay where they were.
   func placeCaret(_ rect: Rect?) {
     caret = rect
+  }
+
+  /// Ends what is composed.
+  ///
+  /// - Returns: What the method gives back of it, to be typed; some commit it later by a key event instead.
+  func endComposition() -> String {
+    defer { preedit = PreeditBuffer() }
+    guard let method, method.isAnswering(), let handle = unsafe handle,
+      let rest = unsafe Xutf8ResetIC(handle)
+    else { return "" }
+    defer { unsafe XFree(rest) }
+    return unsafe Self.text(of: Array(UnsafeRawBufferPointer(start: rest, count: strlen(rest))))
+  }
+
+  /// Shows what is composed while somebody can go on with it: neither in a window without the keyboard nor
+  /// with a server that hangs.
+  func showPreedit() {
+    let isSeen = isFocused && !(method?.isSilent ?? true)
+    let wanted = isSeen ? preedit.preedit : .none
+    guard wanted != shownPreedit else { return }
+    shownPreedit = wanted
+    onPreedit?(wanted)
   }
 
   /// Ends the context: not from inside a key event of its own window.
@@ -60,22 +89,46 @@ final class InputContext {
     guard let open = unsafe method.handle else { return }
     generation = method.generation
     guard method.style != 0 else { return }
-    var onDestroy = unsafe method.contextDestroyCallback
-    unsafe handle = unsafe banter_create_input_context(open, method.style, window, &onDestroy)
+    unsafe handle = unsafe make(of: open, for: method)
     guard let handle = unsafe handle else { return }
+    if InputMethodStyle.isInside(method.style), unsafe !findCaretNews(by: handle, for: method) {
+      method.leaveInside()
+      return prepare()
+    }
     unsafe selectEvents(of: handle, on: method.display)
     if isFocused { tellFocus() }
+  }
+
+  private func make(of open: XIM, for method: InputMethod) -> XIC? {
+    var onDestroy = unsafe method.contextDestroyCallback
+    guard InputMethodStyle.isInside(method.style) else {
+      return unsafe banter_create_input_context(open, method.style, window, &onDestroy)
+    }
+    var callbacks = unsafe method.preeditCallbacks
+    return unsafe banter_create_composing_context(
+      open, method.style, window, &onDestroy, &callbacks)
+  }
+
+  /// Finds out how the method hears of the caret where the preedit is inside.
+  ///
+  /// - Returns: Whether it may be inside: a person wants it there, or the method's list follows the caret.
+  private func findCaretNews(by handle: XIC, for method: InputMethod) -> Bool {
+    if method.caretNews == nil {
+      let place = caret ?? Rect(x: 0, y: 0, width: 1, height: 1)
+      method.caretNews =
+        [CaretNews.spot, .area].first { unsafe $0.tell(place, to: handle) } ?? CaretNews.none
+    }
+    return method.caretNews != CaretNews.none || method.preeditPlace == .inside
   }
 
   /// Has the context ready and tells a server where the caret is, if it moved.
   func update() {
     prepare()
-    guard let method, method.hasServer, let caret, caret != toldCaret, method.isAnswering(),
-      let handle = unsafe handle
+    guard let method, method.hasServer, method.preeditPlace != .root, let caret,
+      caret != toldCaret, method.isAnswering(), let handle = unsafe handle
     else { return }
     toldCaret = caret
-    unsafe banter_set_spot_location(
-      handle, Int16(clamping: caret.x), Int16(clamping: caret.maxY))
+    unsafe (method.caretNews ?? .spot).tell(caret, to: handle)
   }
 
   /// Frees libX11's context; with a server that is silent it stays, and nobody uses it any more.
@@ -89,6 +142,7 @@ final class InputContext {
   func forgetHandle() {
     unsafe handle = nil
     toldCaret = nil
+    preedit = PreeditBuffer()
   }
 
   private func tellFocus() {

@@ -13,6 +13,9 @@ import Logging
 /// wanted. A server may also hang: libX11 would wait for it for ever. So whatever waits for an answer
 /// first has the server prove that it gives some (`isAnswering`, `ServerProbe`), for 0.4 s at most;
 /// while it is silent nothing is asked of it, keys go past it, and its answer, when it comes, ends that.
+///
+/// What a server composes is drawn in the entry if the server offers that and libX11 tells it of the caret
+/// there too, so that its list of candidates follows (`CaretNews`); else the server shows both at the caret.
 @safe
 final class InputMethod {
   let display: OpaquePointer
@@ -22,9 +25,19 @@ final class InputMethod {
   private(set) var generation = 0
   /// Whether a server has been opened, which wants to know where the caret is.
   private(set) var hasServer = false
+  /// How what is composed is shown.
   private(set) var style: XIMStyle = 0
+  /// How a server hears where the caret is; nil before a context has found out.
+  var caretNews: CaretNews?
+  /// Where a person wants to see what is composed; nil to leave it to what works.
+  var preeditPlace: PreeditPlace? { didSet { if preeditPlace != oldValue { chooseStyle() } } }
   /// The server was asked and did not answer: nothing may wait for it.
-  var isSilent = false
+  var isSilent = false {
+    didSet {
+      guard isSilent != oldValue else { return }
+      for context in contexts.values { context.showPreedit() }
+    }
+  }
   /// A server that was not there has answered.
   var serverCame = false
   /// Nil where XMODIFIERS names no server.
@@ -33,6 +46,7 @@ final class InputMethod {
   /// Whether it was opened, with whatever success.
   private(set) var isOpen = false
   private var isStale = true
+  private var offeredStyles: [XIMStyle] = []
   private(set) var contexts: [Window: InputContext] = [:]
   private let relay = InputMethodRelay()
   private let logger = Logger(label: "banter.input")
@@ -127,9 +141,32 @@ final class InputMethod {
     generation += 1
     unsafe handle = unsafe method
     hasServer = isServer
-    style = unsafe InputMethodStyle.choose(of: method)
+    offeredStyles = unsafe InputMethodStyle.offered(by: method)
+    chooseStyle()
     var onDestroy = unsafe destroyCallback
     _ = unsafe banter_set_input_method_destroy_callback(method, &onDestroy)
+  }
+
+  /// Takes the style that is wanted and offered; contexts of another are made anew.
+  private func chooseStyle() {
+    caretNews = nil
+    let mayBeInside = hasServer && (preeditPlace ?? .inside) == .inside
+    let chosen = InputMethodStyle.choose(of: offeredStyles, mayBeInside: mayBeInside)
+    guard chosen != style else { return }
+    style = chosen
+    remakeContexts()
+  }
+
+  /// The list of a method would not follow the caret where the preedit is inside: rather not inside, then.
+  func leaveInside() {
+    style = InputMethodStyle.choose(of: offeredStyles, mayBeInside: false)
+    caretNews = .spot
+    remakeContexts()
+  }
+
+  private func remakeContexts() {
+    for context in contexts.values { context.release() }
+    generation += 1
   }
 
   /// Closes what is open; a server that is silent keeps what it has, since it would not say that it is done.
@@ -151,41 +188,17 @@ final class InputMethod {
 
   // MARK: Servers that go
 
-  /// The callback for the method itself: all of it is about to be freed.
-  private var destroyCallback: XIMCallback {
-    unsafe XIMCallback(client_data: callbackData) { _, data, _ in
-      unsafe InputMethod.from(data)?.wasDestroyed()
-    }
-  }
-
-  /// The callback for a context: it is about to be freed.
-  var contextDestroyCallback: XIMCallback {
-    unsafe XIMCallback(client_data: callbackData) { context, data, _ in
-      unsafe InputMethod.from(data)?.contextWasDestroyed(context)
-    }
-  }
-
-  private var callbackData: XPointer {
+  /// What the callbacks are given.
+  var callbackData: XPointer {
     unsafe retainedRelay.toOpaque().assumingMemoryBound(to: CChar.self)
   }
 
-  private static func from(_ data: XPointer?) -> InputMethod? {
-    guard let data = unsafe data else { return nil }
-    return unsafe Unmanaged<InputMethodRelay>.fromOpaque(data).takeUnretainedValue().method
-  }
-
-  private func wasDestroyed() {
+  func wasDestroyed() {
     unsafe handle = nil
     hasServer = false
     isSilent = false
     generation += 1
     isStale = true
     for context in contexts.values { context.forgetHandle() }
-  }
-
-  private func contextWasDestroyed(_ destroyed: OpaquePointer?) {
-    for context in contexts.values where unsafe context.handle == destroyed {
-      context.forgetHandle()
-    }
   }
 }

@@ -7,12 +7,28 @@ enum InputMethodStyle {
   /// Nowhere: for a method that has nothing to show.
   static let none = XIMStyle(XIMPreeditNone | XIMStatusNone)
 
-  /// The one to use of what a method offers; 0 where it offers neither.
-  static func choose(of method: XIM) -> XIMStyle {
-    guard let offered = unsafe banter_query_input_styles(method) else { return 0 }
+  /// In the entry: the method tells what to draw there.
+  static let inside = [
+    XIMStyle(XIMPreeditCallbacks | XIMStatusNothing), XIMStyle(XIMPreeditCallbacks | XIMStatusNone),
+  ]
+
+  /// What a method offers.
+  static func offered(by method: XIM) -> [XIMStyle] {
+    guard let offered = unsafe banter_query_input_styles(method) else { return [] }
     defer { unsafe XFree(offered) }
-    let styles = unsafe UnsafeBufferPointer(
-      start: offered.pointee.supported_styles, count: Int(offered.pointee.count_styles))
-    return [nearCaret, none].first { unsafe styles.contains($0) } ?? 0
+    return unsafe Array(
+      UnsafeBufferPointer(
+        start: offered.pointee.supported_styles, count: Int(offered.pointee.count_styles)))
+  }
+
+  /// The one to use of what a method offers; 0 where it offers none of ours.
+  static func choose(of offered: [XIMStyle], mayBeInside: Bool) -> XIMStyle {
+    let wanted = (mayBeInside ? inside : []) + [nearCaret, none]
+    return wanted.first { offered.contains($0) } ?? 0
+  }
+
+  /// Whether the method tells its client what to draw.
+  static func isInside(_ style: XIMStyle) -> Bool {
+    style & XIMStyle(XIMPreeditCallbacks) != 0
   }
 }

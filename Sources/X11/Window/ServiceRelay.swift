@@ -22,6 +22,7 @@ final class ServiceRelay {
       },
       schedule: display.schedule,
       placeCaret: { [self] in window?.caret = $0 },
+      endComposition: { [self] in window?.inputContext.endComposition() ?? "" },
       needsDisplay: {})  // damage is looked for before every wait
   }
 }

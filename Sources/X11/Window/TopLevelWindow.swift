@@ -77,6 +77,7 @@ package final class TopLevelWindow {
       unsafe ResizeSync(display: display.handle, opcode: $0)
     }
     relay.window = self
+    inputContext.onPreedit = { [weak tree] in tree?.compose($0) }
     display.windows[id] = self
     tree.resize(to: size)
     describe(configuration, place)

@@ -11,6 +11,7 @@ import Transport
     let client = try router.client(kind)
     try client.enter("alice")
     client.send(raw: Array(client.frame(String(repeating: "x", count: 100)).dropLast(100)))
+    #expect(try client.isTold(.badFrame, "did not come in time"))
     #expect(client.isClosedByRouter())
     #expect(router.hasLogged("code=protocol_error"))
   }
@@ -20,6 +21,15 @@ import Transport
     let router = try TestRouter("--register-timeout", "0.2")
     let client = try router.client(kind)
     client.send(raw: Array(client.frame(String(repeating: "x", count: 100)).dropLast(100)))
+    #expect(try client.isTold(.notRegistered, "did not say who you are"))
+    #expect(client.isClosedByRouter())
+    #expect(router.hasLogged("code=register_timeout"))
+  }
+
+  @Test func whoNeverSaysAByteIsClosedWithoutAWordOfALanguageThatItMayNotKnow() throws {
+    let router = try TestRouter("--register-timeout", "0.2")
+    let client = try router.client()
+    #expect(client.next() == nil)
     #expect(client.isClosedByRouter())
     #expect(router.hasLogged("code=register_timeout"))
   }

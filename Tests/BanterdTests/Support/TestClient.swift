@@ -138,6 +138,17 @@ final class TestClient {
     return nil
   }
 
+  /// Whether the router says, in this client's language, an error of a kind whose words have these in them.
+  func isTold(_ code: ErrorCode, _ words: String) throws -> Bool {
+    switch kind {
+    case .legacy:
+      return line(startingWith: "[server] ")?.contains(words) ?? false
+    case .json:
+      guard case .error(let error)? = try message("error") else { return false }
+      return error.code == code && error.isFatal == true && error.msg.contains(words)
+    }
+  }
+
   /// Whether the router ends the stream, whatever it says before; closes this side then.
   func isClosedByRouter() -> Bool {
     while next() != nil {}

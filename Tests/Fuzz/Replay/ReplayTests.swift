@@ -1,6 +1,7 @@
 import Foundation
 import FuzzTargets
 import Testing
+import TestSupport
 
 /// Every kept input of the fuzzers, given to its target again.
 struct ReplayTests {
@@ -24,7 +25,7 @@ struct ReplayTests {
 
   @Test(arguments: FuzzTarget.allCases)
   func inputsOfAnyBytesHoldWhatMustHold(_ target: FuzzTarget) throws {
-    var random = Generator(state: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<50 {
       let count = Int.random(in: 0...300, using: &random)
       let input = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -33,19 +34,6 @@ struct ReplayTests {
       } catch {
         Issue.record("\(target.rawValue): \(error) for \(input)")
       }
-    }
-  }
-
-  /// A seeded source (SplitMix64), so that a failure can be seen again.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
     }
   }
 }

@@ -36,6 +36,12 @@ final class PlainSocket {
     number = -1
   }
 
+  /// Gives the socket to somebody else to close.
+  func giveUp() -> Int32 {
+    defer { number = -1 }
+    return number
+  }
+
   /// Closes with a reset in place of an end.
   func reset() {
     var option = linger(l_onoff: 1, l_linger: 0)

@@ -6,8 +6,10 @@ enum XimServer {
   static let modifiers = "@im=banter-test"
 
   /// Starts it and waits until clients can find it.
-  static func start(on server: VirtualServer) throws -> TestTool {
-    let tool = try server.start(try program.get(), [])
+  ///
+  /// With the option "inside" it has clients draw what is composed.
+  static func start(on server: VirtualServer, _ options: String...) throws -> TestTool {
+    let tool = try server.start(try program.get(), options)
     while !tool.text.hasPrefix("ready\n") {
       guard tool.isRunning else { throw CocoaError(.executableLoad) }
       usleep(1000)
