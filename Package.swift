@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(
-      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets"], swiftSettings: strict),
+      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets", deques], swiftSettings: strict),
     .executableTarget(
       name: "banterd",
       dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
@@ -114,7 +114,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
+      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "Storage", "X11", system],
       swiftSettings: strict),
   ]
 )

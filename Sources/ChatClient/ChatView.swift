@@ -1,3 +1,4 @@
+internal import Storage
 package import Widgets
 
 /// The inside of a chat window: what was said above, the entry below; a search bar and a room's members on request.
@@ -99,7 +100,7 @@ package final class ChatView: Widget {
     conversation.onTyping = nil
     conversation.onReturned = nil
     conversation.draft = entry.text
-    conversation.place = transcript.topPlace.map { (key: $0.id, shift: $0.shift) }
+    conversation.place = transcript.topPlace.map { Conversation.Place(key: $0.id, shift: $0.shift) }
   }
 
   package var children: [any Widget] { [column] }
@@ -118,11 +119,11 @@ package final class ChatView: Widget {
 
   package func draw(on canvas: any Canvas, in context: WindowContext) {}
 
-  /// Brings a message into view and lets it stand out.
-  package func show(_ key: Int64) {
+  /// Brings a message that was looked for into view and lets it stand out.
+  package func show(_ hit: SearchHit) {
     state.tree?.layoutIfNeeded()
-    guard page.show(key) else { return }
-    transcript.highlightedID = key
+    guard page.show(hit.item.key) else { return }
+    transcript.highlightedID = hit.item.key
   }
 
   // MARK: The entry
@@ -149,9 +150,9 @@ package final class ChatView: Widget {
     conversation.draft = entry.text
     show(problem: nil)
     onActivity?()
-    if case .say(let text) = ChatCommand(entry.text), !text.allSatisfy(\.isWhitespace) {
-      onTyping?()
-    }
+    let text = entry.text
+    let isCommand = text.hasPrefix("/") && !text.hasPrefix("//")
+    if !isCommand, !text.allSatisfy(\.isWhitespace) { onTyping?() }
   }
 
   /// Puts a text that could not be delivered into the entry, unless the next one stands there.

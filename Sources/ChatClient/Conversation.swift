@@ -1,114 +1,130 @@
-/// INTERIM
+package import Storage
+
+/// What was said with one peer: a window on the history, which is on the disk.
+///
+/// It is the document; the `ChatView` that shows it owns none and reads it page by page. The messages
+/// are numbered from 0, the oldest that is on this computer. What the program itself tells is a `Note`.
 package final class Conversation {
-  package struct Item: Hashable, Sendable {
-    package enum Delivery: Hashable, Sendable, Comparable {
-      case failed, queued, sent, delivered, read
-    }
-    package enum Kind: Hashable, Sendable {
-      case own(Delivery)
-      case peer(name: String)
-    }
-    package let key: Int64
-    package var kind: Kind
-    package var text: String
-    package var time: Int64
-    package init(key: Int64, kind: Kind, text: String, time: Int64) {
+  package typealias Item = HistoryItem
+
+  /// Where a window stood when it was closed: the message at its top, and how far that was above it.
+  package struct Place: Hashable, Sendable {
+    package var key: Int64
+    package var shift: Int
+
+    package init(key: Int64, shift: Int) {
       self.key = key
-      self.kind = kind
-      self.text = text
-      self.time = time
-    }
-  }
-  package struct Note: Hashable, Sendable {
-    package var text: String
-    package var isError: Bool
-    package var time: Int64
-    package init(text: String, isError: Bool, time: Int64) {
-      self.text = text
-      self.isError = isError
-      self.time = time
+      self.shift = shift
     }
   }
 
   package let peer: Peer
-  package var all: [Item] = []
-  package var notes: [Note] = []
-  package var count: Int { all.count }
-  package func items(from number: Int, limit: Int) -> [Item] {
-    Array(all.dropFirst(max(0, number)).prefix(max(0, limit)))
-  }
-  package func latest(_ limit: Int) -> [Item] { Array(all.suffix(limit)) }
-  package func number(of key: Int64) -> Int? { all.firstIndex { $0.key == key } }
-  package func item(_ key: Int64) -> Item? { all.first { $0.key == key } }
-  package var mayHaveOlder = false
-  package var onOlderEnd: (() -> Void)?
-  package var onAppend: ((Item) -> Void)?
-  package var onChange: ((Item) -> Void)?
-  package var onDelivery: (() -> Void)?
-  package var onRearrange: (() -> Void)?
-  package var onNote: ((Note) -> Void)?
-  package var onUnreadChange: (() -> Void)?
-  package var onReturned: ((String) -> Bool)?
-  package var onTyping: (() -> Void)?
-  package var typing: [String] = []
-  package var unreadCount = 0
-  package var firstUnread: Int64?
-  package var draft = ""
-  package var place: (key: Int64, shift: Int)?
+  /// The last of what the program told here, for a window that opens.
+  package private(set) var notes: [Note] = []
+  /// Where its window stood when it was closed; nil at the end.
+  package var place: Place?
+  /// Who is writing at the moment, by name.
+  package private(set) var typing: [String] = []
+  /// Whether the router may have messages older than all of these.
+  package internal(set) var mayHaveOlder = false
+  /// Whether a window shows it.
   package var isOpen: Bool { onAppend != nil }
-  package var lastTime: Int64? { all.last?.time }
+  /// Whether it was told that the connection is lost.
   var wasCutOff = false
 
-  package init(with peer: Peer) {
+  /// The window's: a message was added at the end.
+  package var onAppend: ((Item) -> Void)?
+  /// The window's: the delivery or the time of one message has changed.
+  package var onChange: ((Item) -> Void)?
+  /// The window's: any number of one's own messages were delivered or read.
+  package var onDelivery: (() -> Void)?
+  /// The window's: messages were put before others, so that numbers have changed; keys have not.
+  package var onRearrange: (() -> Void)?
+  /// The window's: the router was asked for older messages and has none, or can't be asked.
+  package var onOlderEnd: (() -> Void)?
+  /// The window's: the program tells something.
+  package var onNote: ((Note) -> Void)?
+  /// The window's: `typing` has changed.
+  package var onTyping: (() -> Void)?
+  /// The window's: a text that could not be delivered is given back; answers whether there was room for it.
+  package var onReturned: ((String) -> Bool)?
+  /// The session's: `unreadCount` has changed.
+  var onUnreadChange: (() -> Void)?
+  /// The session's: something was read, or typed, that the disk or the router should know.
+  var onOwnChange: (() -> Void)?
+
+  /// How many notes are kept.
+  private static let noteMaximum = 50
+
+  let history: History
+  let thread: HistoryThread
+  /// What stands in the entry, where the history does not have it yet.
+  private var newDraft: String?
+
+  /// Makes the conversation with a peer.
+  ///
+  /// - Parameters:
+  ///   - peer: With whom.
+  ///   - history: Where it is kept.
+  package init(with peer: Peer, in history: History) {
     self.peer = peer
+    self.history = history
+    thread = history.thread(with: peer.id, address: peer.address)
   }
 
-  @discardableResult
-  package func append(_ kind: Item.Kind, _ text: String, time: Int64) -> Item {
-    let item = Item(key: Int64(all.count + 1), kind: kind, text: text, time: time)
-    all.append(item)
-    if case .peer = kind {
-      unreadCount += 1
-      if firstUnread == nil { firstUnread = item.key }
+  /// Messages of others that were not read, as many as are counted.
+  package var unreadCount: Int { thread.unread }
+
+  /// When the newest message was said, in milliseconds since 1970, UTC; nil where there is none.
+  package var lastTime: Int64? { thread.lastTime }
+
+  /// What stands in the entry and was not sent; it is kept on the disk soon after each change.
+  package var draft: String {
+    get { newDraft ?? thread.draft }
+    set {
+      guard newValue != draft else { return }
+      newDraft = newValue
+      onOwnChange?()
     }
-    onAppend?(item)
-    return item
   }
 
-  package func note(_ text: String, isError: Bool, time: Int64) {
-    notes.append(Note(text: text, isError: isError, time: time))
-    onNote?(notes[notes.count - 1])
+  /// Whether the history has an older draft than this one.
+  var hasNewDraft: Bool { newDraft != nil }
+
+  /// Gives the draft to the history, to be kept with its next commit.
+  func keepDraft() {
+    guard let newDraft else { return }
+    history.setDraft(newDraft, in: thread)
+    self.newDraft = nil
   }
 
-  package func setDelivery(_ delivery: Item.Delivery, of key: Int64) {
-    guard let index = number(of: key) else { return }
-    all[index].kind = .own(delivery)
-    onChange?(all[index])
-  }
-
-  package func search(_ text: String, limit: Int) -> [SearchHit] {
-    Array(
-      all.reversed().filter { $0.text.lowercased().contains(text.lowercased()) }.prefix(limit).map {
-        SearchHit(peer: peer, item: $0)
-      })
-  }
-
+  /// All that is here has been read.
   package func markRead() {
-    guard unreadCount > 0 else { return }
-    unreadCount = 0
-    firstUnread = nil
+    guard history.markRead(thread) else { return }
     onUnreadChange?()
+    onOwnChange?()
   }
 
+  /// Gives a text back that could not be delivered, to the window's entry or to the draft.
+  ///
+  /// - Returns: Whether it is kept there; what stands there already is not overwritten.
   package func giveBack(_ text: String) -> Bool {
     if let onReturned { return onReturned(text) }
     guard draft.isEmpty else { return false }
     draft = text
     return true
   }
-}
 
-package struct SearchHit: Hashable, Sendable {
-  package let peer: Peer
-  package let item: Conversation.Item
+  /// Tells something in the conversation.
+  package func tell(_ note: Note) {
+    if notes.count == Self.noteMaximum { notes.removeFirst() }
+    notes.append(note)
+    onNote?(note)
+  }
+
+  func setTyping(_ names: [String]) {
+    guard names != typing else { return }
+    typing = names
+    onTyping?()
+  }
 }

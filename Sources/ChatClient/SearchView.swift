@@ -1,3 +1,4 @@
+internal import Storage
 package import Widgets
 
 /// The inside of the window that searches all conversations: an entry above, the matches below.

@@ -1,3 +1,4 @@
+internal import Storage
 internal import Widgets
 
 /// What a text view shows of a conversation: messages, lines between days, the "new" line and notes.
@@ -132,7 +133,7 @@ final class Transcript {
     tellCounts()
   }
 
-  func added(_ note: Conversation.Note) {
+  func added(_ note: Note) {
     guard holdsEnd else { return }
     rows.append(.note)
     view.append(writer.paragraph(for: note))
@@ -199,7 +200,7 @@ final class Transcript {
     onRequestOlder?()
   }
 
-  private func add(_ items: [Conversation.Item], notes: [Conversation.Note]) {
+  private func add(_ items: [Conversation.Item], notes: [Note]) {
     let last = rows.lazy.reversed().compactMap(\.entry).first
     var stretch = TranscriptStretch(writer: writer, newKey: newKey, lastDay: last?.day)
     stretch.add(items, isStart: last == nil && first == 0, notes: notes)
@@ -209,7 +210,7 @@ final class Transcript {
   }
 
   /// The notes that belong among messages or behind them.
-  private func notes(since item: Conversation.Item?) -> [Conversation.Note] {
+  private func notes(since item: Conversation.Item?) -> [Note] {
     guard first > 0, let item else { return conversation.notes }
     return conversation.notes.filter { $0.time >= item.time }
   }

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// What one paragraph of a transcript is.
 enum TranscriptRow {
   case item(Entry)

@@ -1,3 +1,4 @@
+internal import Storage
 internal import Widgets
 
 /// A run of messages as rows and paragraphs, with the lines and notes among them.
@@ -22,7 +23,7 @@ struct TranscriptStretch {
   ///   - items: The oldest first.
   ///   - isStart: Whether the first is the very first of the conversation.
   ///   - notes: The oldest first.
-  mutating func add(_ items: [Conversation.Item], isStart: Bool, notes: [Conversation.Note]) {
+  mutating func add(_ items: [Conversation.Item], isStart: Bool, notes: [Note]) {
     var notes = notes[...]
     for (index, item) in items.enumerated() {
       while let note = notes.first, note.time < item.time {
@@ -54,7 +55,7 @@ struct TranscriptStretch {
       writer.paragraph(for: item))
   }
 
-  private mutating func add(_ note: Conversation.Note) {
+  private mutating func add(_ note: Note) {
     add(.note, writer.paragraph(for: note))
   }
 

@@ -1,3 +1,4 @@
+internal import Storage
 internal import Widgets
 
 /// Makes the paragraphs of a transcript.
@@ -13,7 +14,7 @@ struct TranscriptWriter {
     }
   }
 
-  func paragraph(for note: Conversation.Note) -> TextView.Paragraph {
+  func paragraph(for note: Note) -> TextView.Paragraph {
     TextView.Paragraph([
       clock(at: note.time), .init(note.text, color: note.isError ? .error : .quiet),
     ])

@@ -88,7 +88,7 @@ extension SignedIn {
       ?? SearchWindow(over: account.session, on: display)
     searchWindow = window
     window.onOpen = { [unowned self] hit in
-      open(hit.peer, at: display.lastEventTime).view.show(hit.item.key)
+      open(hit.peer, at: display.lastEventTime).view.show(hit)
     }
     window.show(at: display.lastEventTime)
   }

@@ -17,6 +17,7 @@ extension History {
     guard log.server != server || head < log.cursor else { return true }
     let isFirst = log.id == 0
     log = Log(id: log.id + 1, server: server, cursor: 0)
+    storedCursor = 0
     write(.beginLog(log))
     return isFirst
   }

@@ -8,7 +8,7 @@ extension History {
   /// - Returns: What is there of it; where the disk fails, what is not on the disk.
   package func items(in thread: HistoryThread, from number: Int, limit: Int) -> [HistoryItem] {
     let start = thread.first + Int64(max(0, number))
-    let end = min(thread.next, start + Int64(max(0, limit)))
+    let end = min(thread.next, start + Int64(min(max(0, limit), thread.count)))
     guard start < end else { return [] }
     let stored = try? rows(
       "WHERE conversation = ?2 AND number BETWEEN ?3 AND ?4 ORDER BY number",

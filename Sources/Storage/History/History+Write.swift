@@ -3,7 +3,7 @@ extension History {
   ///
   /// - Throws: `SQLiteError`; nothing of it is kept then, and all of it is tried again the next time.
   package func commit() throws(SQLiteError) {
-    guard hasChanges, !hasGivenUp else { return }
+    guard hasChanges else { return }
     do throws(SQLiteError) {
       if !database.isInTransaction {
         try database.begin()
@@ -19,12 +19,15 @@ extension History {
     pending = []
     changedThreads = [:]
     hasNewCursor = false
+    storedCursor = log.cursor
     unwritten = [:]
     isFailing = false
   }
 
   /// Whether there is anything for `commit` to keep.
-  package var hasChanges: Bool { !pending.isEmpty || !changedThreads.isEmpty || hasNewCursor }
+  package var hasChanges: Bool {
+    !hasGivenUp && (!pending.isEmpty || !changedThreads.isEmpty || hasNewCursor)
+  }
 
   /// Writes a change, to be kept by `commit`.
   func write(_ change: HistoryChange) {

@@ -17,6 +17,8 @@ package final class History {
   /// Tells this installation from the person's others.
   package let device: String
   package internal(set) var log: Log
+  /// The last `seq` of that log which is on the disk with all before it.
+  package internal(set) var storedCursor: Int64
   /// The conversations by what tells their peers apart.
   package internal(set) var threads: [String: HistoryThread] = [:]
   var threadsByNumber: [Int64: HistoryThread] = [:]
@@ -51,7 +53,9 @@ package final class History {
     try HistorySchema.migrations.apply(to: database)
     statements = StatementCache(of: database)
     device = try Self.device(in: database)
-    log = try Self.log(in: statements)
+    let log = try Self.log(in: statements)
+    self.log = log
+    storedCursor = log.cursor
     nextKey = (try database.number("SELECT max(key) FROM item") ?? 0) + 1
     nextThread = (try database.number("SELECT max(id) FROM conversation") ?? 0) + 1
     try readThreads()
