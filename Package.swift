@@ -62,7 +62,8 @@ let package = Package(
     .target(
       name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(
-      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets", deques], swiftSettings: strict),
+      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets", deques],
+      swiftSettings: strict),
     .executableTarget(
       name: "banterd",
       dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
@@ -83,7 +84,8 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "FramingTests", dependencies: ["Framing", "TestSupport"], swiftSettings: strict),
+      name: "FramingTests", dependencies: ["Framing", "FuzzTargets", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
       swiftSettings: strict),
@@ -102,7 +104,7 @@ let package = Package(
       name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
     .testTarget(
       name: "ChatClientTests",
-      dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
+      dependencies: ["ChatClient", "Framing", "Storage", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
     .testTarget(
       name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],

@@ -75,10 +75,11 @@ extension ClientSession {
     return history.takeOlder(chat.msg, by: author, in: conversation.thread, origin: origin)
   }
 
-  /// Nobody will answer any more.
-  func endAskingOlder() {
-    for peer in facts.asksOlder { conversations[peer]?.onOlderEnd?() }
-    facts.asksOlder = []
+  /// The router has nothing older of a peer, or does not answer any more.
+  func endAskingOlder(_ peer: Peer) {
+    facts.asksOlder.remove(peer)
+    conversations[peer]?.mayHaveOlder = false
+    conversations[peer]?.onOlderEnd?()
   }
 
   // MARK: Notes

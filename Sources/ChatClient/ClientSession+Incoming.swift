@@ -28,6 +28,8 @@ extension ClientSession {
       onRefused?(error)
     } else if let cid = error.re, let sent = outbox.first(where: { $0.cid == cid }) {
       refused(sent, because: error)
+    } else if let peer = peerMeant(by: error), facts.asksOlder.contains(peer), error.re == nil {
+      endAskingOlder(peer)
     } else if error.code == .noSuchUser, let sent = takeUnconfirmed(after: error) {
       returned(sent, because: error)
     } else if let peer = peerMeant(by: error) {

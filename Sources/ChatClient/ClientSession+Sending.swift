@@ -51,6 +51,13 @@ extension ClientSession {
     }
   }
 
+  /// Sends all that waits without waiting for the router, which may have it twice then: it knows by the `cid`.
+  func sendAllWaiting() {
+    sendWaiting()
+    guard state == .online, facts.speaksVersion2, !facts.isBehind, !isPaused else { return }
+    for next in outbox.dropFirst() { onSend?(frame(for: next)) }
+  }
+
   /// A router of version 1 acknowledges nothing and keeps nothing for who is not here.
   private func sendToVersion1() {
     for next in outbox where !isGone(next.peer) {

@@ -27,12 +27,15 @@ extension ClientSession {
     return [draftsDue, attemptDue, acknowledgementDue, pauseDue, writersDue].compactMap { $0 }.min()
   }
 
-  /// The program ends, or leaves this person: keeps all there is.
+  /// The program ends, or leaves this person: keeps all there is, and sends what it can.
   package func finish() {
     keepDrafts(all: true)
+    tellRead()
     lastAttempt = nil
     commit()
-    if state == .online { acknowledge() }
+    sendAllWaiting()
+    commit()
+    acknowledge()
   }
 
   /// How long something still takes that takes a while, in milliseconds; nothing where the clock was set back.

@@ -124,7 +124,7 @@ package final class ClientSession {
       conversation.setTyping([])
     }
     writers = [:]
-    endAskingOlder()
+    for peer in facts.asksOlder { endAskingOlder(peer) }
     if wasOnline { noteConnectionLost() }
   }
 
@@ -162,7 +162,9 @@ package final class ClientSession {
     case .error(let error): receive(error)
     case .ping(let token): write(.pong(token))
     case .bye(let bye): facts.farewell = bye
-    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back: break
+    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link,
+      .linkCode:
+      break
     }
   }
 

@@ -37,10 +37,11 @@ package struct Contact: Sendable {
   private static func shown(_ name: String) -> String {
     var text = ""
     for scalar in name.unicodeScalars {
-      guard text.utf8.count < Limits.nameBytes, text.count < Limits.nameCharacters else {
-        return text + "…"
-      }
-      text.unicodeScalars.append(isVisible(scalar) ? scalar : "\u{FFFD}")
+      let shown = isVisible(scalar) ? scalar : "\u{FFFD}"
+      guard text.utf8.count + UTF8.width(shown) <= Limits.nameBytes,
+        text.count < Limits.nameCharacters
+      else { return text + "…" }
+      text.unicodeScalars.append(shown)
     }
     return text
   }

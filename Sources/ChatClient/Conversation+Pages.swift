@@ -37,7 +37,7 @@ extension Conversation {
   /// A message as it is now.
   package func item(_ key: Int64) -> Item? { history.item(key, in: thread) }
 
-  /// The first message of others that was not read: there reading stopped. Nil where all were.
+  /// The first message of others that was not read, where reading stopped; nil where all were.
   package var firstUnread: Int64? { history.firstUnread(in: thread) }
 
   /// Finds messages of this conversation, the newest first.

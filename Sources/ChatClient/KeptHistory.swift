@@ -1,4 +1,4 @@
-internal import Storage
+package import Storage
 
 /// Where a session keeps what is said: a file, or the memory where there is to be none or the disk fails.
 package struct KeptHistory {
@@ -10,7 +10,7 @@ package struct KeptHistory {
     case impossible(String)
   }
 
-  let history: History
+  package let history: History
   /// Whether what it takes stays there for the next run.
   let isKept: Bool
   /// Why nothing is kept though it should be, in plain words.
@@ -31,6 +31,7 @@ package struct KeptHistory {
   /// Begins a history that ends with the program.
   ///
   /// - Parameter problem: Why it is not in a file, where it should be, in plain words.
+  /// - Returns: An empty history.
   /// - Throws: `Failure`.
   package static func inMemory(because problem: String? = nil) throws(Failure) -> KeptHistory {
     do throws(SQLiteError) {

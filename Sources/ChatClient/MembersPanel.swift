@@ -11,12 +11,13 @@ package final class MembersPanel: Widget {
 
   private let label = Label(style: .small, colorRole: .quiet)
   private let column: Column
+  private var peers: [String: Peer] = [:]
 
   package init() {
     let leaveButton = Button("Leave room")
     column = Column(spacing: 4, [.fixed(label), .stretch(list), .fixed(leaveButton)])
     leaveButton.onPress = { [unowned self] in onLeave?() }
-    list.onActivate = { [unowned self] in onOpen?(Peer($0.text)) }
+    list.onActivate = { [unowned self] in open($0) }
   }
 
   package var children: [any Widget] { [column] }
@@ -34,14 +35,20 @@ package final class MembersPanel: Widget {
   /// Shows who is in the room, and whether they can be reached.
   package func update(members: [String], of session: ClientSession) {
     label.text = members.count == 1 ? "1 member" : "\(members.count) members"
+    let all = members.map { Peer($0) }
+    peers = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     list.setItems(
-      members.map { name in
-        let peer = Peer(name)
+      all.map { peer in
         let isOneself = peer == Peer(session.name)
         let state = isOneself ? .online : session.roster.state(of: peer)
         return ListBox.Item(
-          id: peer.id, text: name, presence: ListBox.Presence(state), detail: isOneself ? "you" : ""
+          id: peer.id, text: peer.title, presence: ListBox.Presence(state),
+          detail: isOneself ? "you" : ""
         )
       })
+  }
+
+  private func open(_ item: ListBox.Item) {
+    if let peer = peers[item.id] { onOpen?(peer) }
   }
 }

@@ -60,7 +60,7 @@ extension Router {
   private func welcome(to member: Member, at now: Int64) -> Welcome {
     Welcome(
       user: member.name.text, server: options.serverName, time: now, first: member.head + 1,
-      head: member.head,
+      head: member.head, nextPin: options.nextPin,
       limits: Welcome.Limits(
         frame: Int64(options.frameLimit), rate: options.rate,
         burst: options.rate == nil ? nil : options.burst,

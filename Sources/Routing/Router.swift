@@ -24,6 +24,9 @@ package struct Router: Sendable {
     package var rate: Int64?
     package var burst: Int64
 
+    /// The key that the router will have next, which every `welcome` names.
+    package var nextPin: Pin?
+
     package init(
       serverName: String = "r1", frameLimit: Int = Limits.frameFromClient,
       pingMilliseconds: Int64 = 60_000, rate: Int64? = nil, burst: Int64 = 20

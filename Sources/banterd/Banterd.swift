@@ -15,7 +15,7 @@ struct Banterd: ParsableCommand {
       SIGHUP reads the configuration file anew. Each option may stand in that file too, as 'max-frame = 65536'; the \
       command line comes before it.
       """,
-    version: "banterd \(version)", subcommands: [Status.self])
+    version: "banterd \(version)", subcommands: [Status.self, ShowPin.self])
 
   static let version = "0.1.0"
 
@@ -49,6 +49,8 @@ struct Banterd: ParsableCommand {
     transform: Banterd.level)
   var logLevel = Logger.Level.info
 
+  @OptionGroup var kept: StatePlace
+  @OptionGroup var security: SecurityOptions
   @OptionGroup var strength: StrengthOptions
 
   @Flag(help: .hidden) var exitWithStdin = false
@@ -82,8 +84,11 @@ struct Banterd: ParsableCommand {
       throw ValidationError("--max-clients is at least 1, not \(maxClients ?? 0)")
     }
     let times = [registerTimeout, frameTimeout, pingAfter, pingTimeout, flushTimeout]
-    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }), queueLimit > 0 else {
-      throw ValidationError("a time-out is a number of seconds above 0")
+    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }) else {
+      throw ValidationError("a time-out is a number of seconds above 0, and below a million")
+    }
+    guard queueLimit > 0 else {
+      throw ValidationError("--queue-limit is a number of bytes above 0, not \(queueLimit)")
     }
   }
 
@@ -92,7 +97,7 @@ struct Banterd: ParsableCommand {
       arguments: Array(CommandLine.arguments.dropFirst()), place: place)
     guard !checkConfig else { return Self.report(configuration) }
     let command = configuration.command
-    let daemon = RouterDaemon(configuration: configuration, log: Logger(command.logLevel))
+    let daemon = try RouterDaemon(configuration: configuration, log: Logger(command.logLevel))
     let status = try daemon.run()
     guard status == 0 else { throw ExitCode(status) }
   }
@@ -109,7 +114,8 @@ struct Banterd: ParsableCommand {
         clients: maxClients, takesPlaintextFromAnywhere: plaintext),
       rate: strength.rateLimit, queueLimit: queueLimit, lagLimit: strength.lagLimit,
       endsWithInput: exitWithStdin,
-      registerTimeout: .seconds(registerTimeout), frameTimeout: .seconds(frameTimeout),
+      registerTimeout: .seconds(registerTimeout),
+      handshakeTimeout: .seconds(security.handshakeTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
       flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
       silence: strength.silence)
@@ -146,6 +152,7 @@ struct Banterd: ParsableCommand {
     switch error {
     case is ListenError, is InheritanceError, is StatusFailure: EX_UNAVAILABLE
     case is ConfigurationError: EX_CONFIG
+    case is StateFailure: EX_CANTCREAT
     default: nil
     }
   }

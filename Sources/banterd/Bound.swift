@@ -1,17 +1,17 @@
 internal import ArgumentParser
 
 /// A limit that can be lifted: a number above 0, or the word `unlimited`.
-enum Bound: ExpressibleByArgument, Equatable {
+enum Bound: Equatable {
   case atMost(Int)
   case unlimited
 
-  init?(argument: String) {
-    if argument == "unlimited" {
-      self = .unlimited
-    } else {
-      guard let number = Int(argument), (1...1_000_000_000).contains(number) else { return nil }
-      self = .atMost(number)
+  /// Reads it from the command line or the file.
+  static func parse(_ text: String) throws -> Bound {
+    guard text != "unlimited" else { return .unlimited }
+    guard let number = Int(text), (1...1_000_000_000).contains(number) else {
+      throw ValidationError("it is a number above 0, or the word unlimited")
     }
+    return .atMost(number)
   }
 
   /// The number; nil where there is no limit.

@@ -8,9 +8,11 @@ final class Peer {
   let connection: Connection
   let endpoint: Endpoint
   /// Why it will be turned away once its first byte shows what it speaks.
-  let refusal: Refusal?
+  var refusal: Refusal?
   /// The latest time for its registration.
-  let registerDeadline: MonotonicTime
+  var registerDeadline: MonotonicTime
+  /// Whether it began with TLS.
+  var isEncrypted = false
 
   /// Cuts its stream into frames; nil until the first byte told which kind.
   var decoder: FrameDecoder?

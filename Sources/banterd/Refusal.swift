@@ -19,7 +19,7 @@ enum Refusal: Error {
   var text: String {
     switch self {
     case .inTheClear:
-      "This router takes unencrypted connections only from its own machine. "
+      "This router takes unencrypted connections only from its own machine: connect with TLS. "
         + "Whoever runs it can allow them with --plaintext."
     case .tooManyConnections:
       "This router is full. Try again later."
@@ -48,7 +48,10 @@ enum Refusal: Error {
   /// The frame for who may not have said anything yet; then it is JSON, which most speak.
   func frame(afterFirstByte byte: UInt8?) -> [UInt8] {
     guard let byte else { return frame(for: .json) }
-    guard case .frames(let kind) = FirstByte.kind(of: byte) else { return [] }
-    return frame(for: kind)
+    switch FirstByte.kind(of: byte) {
+    case .frames(let kind): return frame(for: kind)
+    case .tls: return RouterDaemon.refusalInTLS
+    case .nothing: return []
+    }
   }
 }

@@ -9,8 +9,7 @@ extension RouterDaemon {
     guard peer.closeCode == nil, !bytes.isEmpty else { return }
     statistics.bytesReceived += bytes.count
     peer.pongDeadline = nil
-    if peer.decoder == nil { begin(peer, firstByte: bytes[0]) }
-    guard peer.closeCode == nil else { return }
+    if peer.decoder == nil, !begin(peer, with: bytes) { return }
     peer.gate?.received(bytes.count, at: loop.now)
     serveAll(bytes, from: peer)
   }
@@ -22,18 +21,34 @@ extension RouterDaemon {
     watchUnfinishedFrame(of: peer, hasCompleted: hasCompleted)
   }
 
-  /// Looks at what the first byte shows; a client that can't be served is told and closed.
-  private func begin(_ peer: Peer, firstByte: UInt8) {
-    guard case .frames(let kind) = FirstByte.kind(of: firstByte) else {
+  /// Looks at what the first byte shows; answers whether these bytes are frames of a client that is served.
+  private func begin(_ peer: Peer, with bytes: Span<UInt8>) -> Bool {
+    switch FirstByte.kind(of: bytes[0]) {
+    case .frames(let kind):
+      if peer.refusal == nil, !admission.takesPlaintext(from: peer.endpoint) {
+        peer.refusal = .inTheClear
+      }
+      guard let refusal = peer.refusal else {
+        begin(peer, speaking: kind)
+        return true
+      }
+      close(peer, refusal.closeCode, lastWords: refusal.frame(for: kind))
+    case .tls:
+      guard let refusal = peer.refusal else {
+        secure(peer, first: bytes)
+        return false
+      }
+      close(peer, refusal.closeCode, lastWords: Self.refusalInTLS)
+    case .nothing:
       log.info(
-        firstByte == 0x16 ? "TLS is not available yet" : "unknown protocol",
-        metadata: ["byte": "\(firstByte)", "id": "\(peer.id.rawValue)"])
-      return close(peer, .badProtocol)
+        "unknown protocol", metadata: ["byte": "\(bytes[0])", "id": "\(peer.id.rawValue)"])
+      close(peer, .badProtocol)
     }
-    if let refusal = peer.refusal {
-      peer.connection.enqueue(refusal.frame(for: kind))
-      return close(peer, refusal.closeCode)
-    }
+    return false
+  }
+
+  /// Begins to read a client's frames.
+  func begin(_ peer: Peer, speaking kind: FrameKind) {
     let limit = min(Limits.frameBeforeRegister, options.frameLimit)
     peer.decoder = FrameDecoder(kind: kind, limit: limit)
     router.connect(peer.id, speaking: kind)
@@ -117,7 +132,7 @@ extension RouterDaemon {
       "registered",
       metadata: [
         "dialect": "\(dialect)", "id": "\(peer.id.rawValue)", "peer": "\(peer.endpoint)",
-        "user": "\(peer.name ?? "-")",
+        "tls": peer.isEncrypted ? "yes" : "no", "user": "\(peer.name ?? "-")",
       ])
   }
 }

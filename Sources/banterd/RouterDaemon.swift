@@ -23,6 +23,7 @@ final class RouterDaemon {
     var lagLimit: Int
     var endsWithInput: Bool
     var registerTimeout: Duration
+    var handshakeTimeout: Duration
     var frameTimeout: Duration
     var pingAfter: Duration
     var pingTimeout: Duration
@@ -66,6 +67,10 @@ final class RouterDaemon {
   var isShuttingDown = false
   var statistics = RouterStatistics()
   var metrics: HTTPServer?
+  /// The folder of what outlives this process.
+  let state: StateDirectory
+  /// The key that clients are shown.
+  var key: RouterKey
   /// The service manager; nil where nobody waits for news.
   let service = ServiceManager()
   var lastStatus: String?
@@ -80,7 +85,14 @@ final class RouterDaemon {
   /// Where messages are encoded, so that the memory for it is there already.
   private var scratch: [UInt8] = []
 
-  init(configuration: Configuration, log: Logger) {
+  /// Prepares to serve.
+  ///
+  /// - Throws: `StateFailure` where there is no folder for the router's key, or the key can't be used.
+  init(configuration: Configuration, log: Logger) throws(StateFailure) {
+    let security = configuration.command.security
+    state = try StateDirectory(configuration.command.kept.state)
+    try state.prepare()
+    key = try RouterKey(security, in: state)
     self.configuration = configuration
     self.log = log
     options = configuration.command.options
@@ -113,6 +125,7 @@ final class RouterDaemon {
     }
     reportToService()
     loop.run()
+    metrics?.close()
     for peer in peers.values { logClose(of: peer, .serverShutdown) }
     turnedAway.flush()
     log.info("stopped", metadata: ["closes": "\(statistics.closes)"])
@@ -240,8 +253,9 @@ final class RouterDaemon {
     for timer in [peer.check, peer.throttle].compactMap(\.self) { loop.cancel(timer) }
     peers[peer.id] = nil
     admission.left(peer.ticket, at: loop.now)
-    if peer.refusal != nil { refusedCount -= 1 }
-    logClose(of: peer, peer.closeCode ?? Self.closeCode(for: end, of: peer))
+    if peer.ticket == nil { refusedCount -= 1 }
+    let code = peer.closeCode ?? Self.closeCode(for: end, of: peer)
+    logClose(of: peer, code, because: Self.tlsFailure(end))
     if peer.decoder != nil {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
@@ -268,15 +282,15 @@ final class RouterDaemon {
     .timedOut, .networkUnreachable, .noRouteToHost, .hostIsDown,
   ]
 
-  private func logClose(of peer: Peer, _ code: CloseCode) {
+  private func logClose(of peer: Peer, _ code: CloseCode, because failure: TLSFailure? = nil) {
     statistics.closes.count(code)
     guard peer.refusal == nil else { return turnedAway.add(code, "\(peer.endpoint)") }
-    log.info(
-      "closed",
-      metadata: [
-        "code": "\(code.rawValue)", "id": "\(peer.id.rawValue)", "peer": "\(peer.endpoint)",
-        "user": "\(peer.name ?? "-")",
-      ])
+    var metadata: Logger.Metadata = [
+      "code": "\(code.rawValue)", "id": "\(peer.id.rawValue)", "peer": "\(peer.endpoint)",
+      "user": "\(peer.name ?? "-")",
+    ]
+    if let failure { metadata["reason"] = "\(failure)" }
+    log.info("closed", metadata: metadata)
   }
 
   // MARK: Ending

@@ -6,11 +6,16 @@ struct StrengthOptions: ParsableArguments {
   /// The rate beside which a client may send `defaultBytes` in a second.
   private static let defaultRate = 10
   private static let defaultBytes = 65_536
+  private static let defaultPerAddress = 16
+  private static let defaultNewPerAddress = 32
+  private static let defaultUnregistered = 64
 
   @Option(
     help: ArgumentHelp(
-      "Messages that each client may send in a second, or 'unlimited'.", valueName: "n"))
-  var rate = Bound.atMost(Self.defaultRate)
+      "Messages that each client may send in a second, or 'unlimited' (default: \(defaultRate)).",
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
+  var rate = Bound.atMost(defaultRate)
 
   @Option(
     help: ArgumentHelp(
@@ -19,25 +24,31 @@ struct StrengthOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Bytes that each client may send in a second, or 'unlimited' (default: 65536, more with a greater --rate).",
-      valueName: "n"))
+      "Bytes that each client may send in a second, or 'unlimited' (default: \(defaultBytes), more with a greater --rate).",
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
   var byteRate: Bound?
 
   @Option(
     help: ArgumentHelp(
-      "Connections of one other machine at once, or 'unlimited'.", valueName: "n"))
-  var maxPerAddress = Bound.atMost(16)
+      "Connections of one other machine at once, or 'unlimited' (default: \(defaultPerAddress)).",
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
+  var maxPerAddress = Bound.atMost(defaultPerAddress)
 
   @Option(
     help: ArgumentHelp(
-      "New connections of one other machine in ten minutes, or 'unlimited'.", valueName: "n"))
-  var maxNewPerAddress = Bound.atMost(32)
+      "New connections of one other machine in ten minutes, or 'unlimited' (default: \(defaultNewPerAddress)).",
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
+  var maxNewPerAddress = Bound.atMost(defaultNewPerAddress)
 
   @Option(
     help: ArgumentHelp(
-      "Connections of other machines that have not said a name yet, or 'unlimited'.",
-      valueName: "n"))
-  var maxUnregistered = Bound.atMost(64)
+      "Connections of other machines that have not said a name yet, or 'unlimited' (default: \(defaultUnregistered)).",
+      valueName: "n"),
+    transform: { try Bound.parse($0) })
+  var maxUnregistered = Bound.atMost(defaultUnregistered)
 
   @Option(help: .hidden) var addressWindow = 600.0
   @Option(help: .hidden) var lagLimit = 262_144
@@ -50,8 +61,11 @@ struct StrengthOptions: ParsableArguments {
       throw ValidationError("--burst is a number above 0, not \(burst)")
     }
     let times = [addressWindow, stallTimeout]
-    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }), lagLimit > 0 else {
-      throw ValidationError("a time-out is a number of seconds above 0")
+    guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }) else {
+      throw ValidationError("a time-out is a number of seconds above 0, and below a million")
+    }
+    guard lagLimit > 0 else {
+      throw ValidationError("--lag-limit is a number of bytes above 0, not \(lagLimit)")
     }
   }
 

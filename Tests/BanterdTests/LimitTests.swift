@@ -38,7 +38,7 @@ import Testing
     #expect(bob.isClosedByRouter())
   }
 
-  @Test(arguments: [UInt8(0x16), 0x47, 0xFF])
+  @Test(arguments: [UInt8(0x15), 0x17, 0x47, 0xFF])
   func aFirstByteOfNoProtocolIsClosed(byte: UInt8) throws {
     let router = try TestRouter()
     let client = try router.client()

@@ -23,6 +23,13 @@ import Testing
     #expect(try Self.documented("banterd.8") == options)
   }
 
+  @Test func theHelpShowsEachDefaultAsItIsWritten() {
+    let defaults = Self.help().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .matches(of: /\(default: ([^)]*)\)/).map { String($0.1) }
+    #expect(defaults.filter { $0 == "10" || $0 == "16" || $0 == "32" || $0 == "64" }.count == 4)
+    #expect(defaults.allSatisfy { !$0.contains("(") })
+  }
+
   @Test func thePageOfTheClientNamesItsOptionsAndNoOthers() throws {
     let client = String(TestRouter.binary.dropLast())
     guard FileManager.default.isExecutableFile(atPath: client) else { return }
@@ -51,9 +58,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["banterd.8", "banterd.conf.5", "banter.1"])
+  @Test(.enabled(if: Tool.exists("groff")), arguments: ["banterd.8", "banterd.conf.5", "banter.1"])
   func thePagesAreWellFormed(page: String) {
-    guard Tool.exists("groff") else { return }
     let path = Assets.path("man/\(page)")
     let check = Tool.run("/bin/sh", "-c", "groff -mdoc -ww -z -Tutf8 '\(path)'")
     #expect(check.status == 0 && check.error.isEmpty, "\(check.error)")

@@ -91,12 +91,18 @@ import Testing
   }
 
   /// Only where it is: its package is 96 MB, and the page's own reader above is stricter about most things.
-  @Test func promtoolTakesThePage() throws {
-    guard Tool.exists("promtool") else { return }
+  @Test(.enabled(if: Tool.exists("promtool"))) func promtoolTakesThePage() throws {
     let body = try TestScraper.page("/metrics", at: socket.path).body
     let file = try TemporaryFile(body)
     let check = Tool.run("/bin/sh", "-c", "promtool check metrics <'\(file.path)' 2>&1")
     #expect(check.status == 0, "\(check.output)")
+  }
+
+  @Test func nothingIsLeftOfTheSocketAfterTheEnd() throws {
+    #expect(FileManager.default.fileExists(atPath: socket.path))
+    router.send(SIGTERM)
+    #expect(router.waitForExit() == 0)
+    #expect(!FileManager.default.fileExists(atPath: socket.path))
   }
 
   @Test func healthIsOneWordAndTheRestIsNotThere() throws {

@@ -103,6 +103,18 @@ struct RosterViewTests {
     #expect(view.list.hasFocus)
   }
 
+  @Test func aNameThatCannotBeShownIsOpenedUnderTheNameThatTheRouterKnows() throws {
+    var opened: [Peer] = []
+    view.onOpen = { opened.append($0) }
+    harness.session.connected()
+    try harness.router(.userList(["alice", "b\u{0}ob\n"]))
+    view.update(from: harness.session)
+    #expect(rows == ["b\u{FFFD}ob\u{FFFD}"])
+    window.press(.home)
+    window.press(.enter)
+    #expect(opened.map(\.address) == ["b\u{0}ob\n"])
+  }
+
   @Test func theStatusLineIsShown() {
     view.show(status: "Connected", isError: false)
     #expect(window.draw().texts.contains("Connected"))

@@ -5,6 +5,7 @@ import Storage
 /// A session whose router is the test.
 final class SessionHarness {
   let session: ClientSession
+  let history: History
   /// What the session takes for the time.
   var now: Int64 {
     get { clock.now }
@@ -27,6 +28,7 @@ final class SessionHarness {
   /// Makes a session that keeps its history in a file, or nowhere.
   init(name: String = "alice", file: String? = nil) throws {
     let kept = try file.map { try KeptHistory.open($0) } ?? KeptHistory.inMemory()
+    history = kept.history
     session = ClientSession(name: name, kept: kept, now: { [clock] in clock.now })
     session.onSend = { [unowned self] in decoder.append($0.span) }
     session.onMessage = { [unowned self] in arrived.append($0) }

@@ -19,6 +19,9 @@ class Router:
         self.patience = patience
         self.log = tempfile.TemporaryFile("w+")
         extra = ["--rate", "unlimited"] if "--rate" in help_text(program) and "--rate" not in options else []
+        self.state = tempfile.TemporaryDirectory(prefix="conformance-")
+        if "--state" in help_text(program):
+            extra += ["--state", self.state.name]
         self.process = subprocess.Popen(
             [program, "--listen", "127.0.0.1:0", "--exit-with-stdin"] + extra + options,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
@@ -41,6 +44,7 @@ class Router:
             self.process.kill()
             self.process.wait()
         self.log.close()
+        self.state.cleanup()
 
     def log_size(self):
         return os.fstat(self.log.fileno()).st_size

@@ -1,62 +1,117 @@
 import Foundation
 import Framing
+import FuzzTargets
 import Testing
 import TestSupport
 
 /// The scanner beside Foundation's decoder: what one takes the other takes, with the same values.
 ///
-/// The exceptions, all of them stricter here, and why:
-///
-/// - keys that are equal twice in one object: Foundation keeps one of them, and other programs the other;
-/// - UTF-16, UTF-32 and a byte order mark: PROTOCOL.md §1 takes UTF-8 only;
-/// - nesting deeper than 32: Foundation goes to 512;
-/// - numbers that no `Double` holds (`1e999`): only the grammar is looked at, as the values are ignored.
+/// `FuzzTarget.messages` compares the two, and lets them differ only where one of the exceptions that are
+/// listed there and in `exceptions` is seen to be the reason. The fuzzer looks for others.
 struct FoundationAgreementTests {
+  struct Exception: Sendable, CustomTestStringConvertible {
+    let body: [UInt8]
+    let isTakenHere: Bool
+    let reason: String
 
-  private func ours(_ body: [UInt8]) -> Chat? {
-    guard case .chat(let chat)? = try? Message.parse(body.span) else { return nil }
-    return chat
+    var testDescription: String { reason }
+
+    init(_ body: String, isTakenHere: Bool = false, _ reason: String) {
+      self.init(bytes: Array(body.utf8), isTakenHere: isTakenHere, reason)
+    }
+
+    init(bytes: [UInt8], isTakenHere: Bool = false, _ reason: String) {
+      (body, self.isTakenHere, self.reason) = (bytes, isTakenHere, reason)
+    }
   }
 
-  private struct TheirChat: Decodable {
-    let type: String
-    let to: String
-    let msg: String
-    let from: String?
+  private static let ping = #"{"type":"ping","t":1}"#
+
+  private static func nested(_ depth: Int) -> String {
+    // The message itself is the first level.
+    let arrays = String(repeating: "[", count: depth - 1) + String(repeating: "]", count: depth - 1)
+    return #"{"type":"ping","t":1,"x":"# + arrays + "}"
   }
 
-  private func theirs(_ body: [UInt8]) -> TheirChat? {
-    guard (try? JSONSerialization.jsonObject(with: Data(body))) != nil else { return nil }
-    return try? JSONDecoder().decode(TheirChat.self, from: Data(body))
+  /// All of them, each with its reason.
+  static let exceptions = [
+    Exception(
+      bytes: ping.utf16.flatMap { [0, UInt8($0)] }, "UTF-16: the protocol takes UTF-8 only"),
+    Exception(
+      bytes: ping.utf16.flatMap { [UInt8($0), 0] }, "UTF-16 the other way round, too"),
+    Exception(
+      bytes: ping.utf8.flatMap { [0, 0, 0, $0] }, "UTF-32: the protocol takes UTF-8 only"),
+    Exception("\u{FEFF}" + ping, "a byte order mark: RFC 8259 §8.1 lets a reader refuse it"),
+    Exception("[\(ping)]", "a body is one object, not an array"),
+    Exception("7", "nor a number"),
+    Exception("null", "nor nothing"),
+    Exception(
+      #"{"type":"ping","t":1,"t":2}"#,
+      "a key twice: of two programs each could act on another value"),
+    Exception(
+      #"{"type":"ping","t":1,"\u0074":2}"#, "a key twice, once in disguise"),
+    Exception(nested(33), "33 levels: deeper than any message is, and a stack has an end"),
+    Exception(
+      #"{"type":"ping","t":1,"x":1e999}"#, isTakenHere: true,
+      "a number beyond Double: RFC 8259 §6 sets no range, and nobody reads the field"),
+  ]
+
+  private func foundationTakes(_ body: [UInt8]) -> Bool {
+    (try? JSONSerialization.jsonObject(with: Data(body), options: .fragmentsAllowed)) != nil
   }
 
-  private func isAnException(_ body: [UInt8]) -> Bool {
-    // A key twice; what our scanner calls wrong and Foundation does not is looked at by hand in
-    // `JSONStrictnessTests`. Here the mutations can make only these two.
-    let text = String(decoding: body, as: UTF8.self)
-    let keys = ["\"type\"", "\"to\"", "\"msg\"", "\"from\"", "\"n\""]
-    return keys.contains { text.components(separatedBy: $0).count > 2 } || body.contains(0)
-      || text.contains("null") || text.contains("\u{FEFF}")
+  @Test(arguments: exceptions)
+  func eachExceptionIsOne(_ exception: Exception) {
+    #expect((error(in: exception.body) == nil) == exception.isTakenHere)
+    #expect(foundationTakes(exception.body) != exception.isTakenHere)
+    #expect(throws: Never.self) { try FuzzTarget.messages.run(exception.body) }
+  }
+
+  /// Numbers of any size, `-0` and exponents, NUL, surrogates alone and in pairs, `null`, keys twice, depth.
+  @Test(arguments: JSONValueCases.accepted + JSONValueCases.refused + JSONValueCases.repeatedKeys)
+  func theyAgreeOnAValueWhereverItStands(_ value: String) {
+    for body in [
+      #"{"type":"ping","t":1,"x":\#(value)}"#, #"{"type":"ping","t":\#(value)}"#,
+      #"{"type":"chat","to":"b","msg":\#(value)}"#, #"{"type":\#(value),"t":1}"#,
+      #"{"type":"chat","to":"b","msg":"m","from":\#(value),"cid":\#(value)}"#,
+      #"{"type":"chat","to":"b","msg":"m",\#(value):1}"#, value,
+    ] {
+      #expect(throws: Never.self, "\(body)") { try FuzzTarget.messages.run(Array(body.utf8)) }
+    }
+  }
+
+  @Test(arguments: JSONBodyCases.notOneObject + JSONBodyCases.notUTF8)
+  func theyAgreeOnWholeBodies(_ body: [UInt8]) {
+    #expect(throws: Never.self) { try FuzzTarget.messages.run(body) }
+  }
+
+  @Test(arguments: 2...40)
+  func theyAgreeOnEveryDepth(_ depth: Int) {
+    let body = Array(Self.nested(depth).utf8)
+    #expect(throws: Never.self) { try FuzzTarget.messages.run(body) }
+    #expect((error(in: body) == nil) == (depth <= 32))
   }
 
   @Test(arguments: 0..<4 as Range<UInt64>)
-  func whatOneTakesTheOtherTakes(seed: UInt64) {
+  func theyAgreeOnMessagesWithSomethingWrong(seed: UInt64) {
     var generator = MessageGenerator(random: SeededGenerator(seed: seed))
-    for _ in 0..<4_000 {
+    let parts =
+      "\" \\ { } [ ] : , u 0 e + - . null true \u{0} \u{1} é \u{FEFF} \\u0000 \\ud800 \\udc00 -0 1e9 99999999999999999999"
+      .split(separator: " ").map { Array($0.utf8) }
+    for _ in 0..<2_000 {
       var frame: [UInt8] = []
-      let chat = Chat(to: generator.text(upTo: 9), from: "a", msg: generator.text(upTo: 40))
-      FrameEncoder.append(.chat(chat), to: &frame)
-      var body = Array(frame.dropFirst(4))
-      if Bool.random(using: &generator.random) {
-        let index = Int.random(in: 0..<body.count, using: &generator.random)
-        let bytes = Array("\"\\{}[]:,u0e+-. \u{1}é".utf8)
-        body[index] = bytes.randomElement(using: &generator.random) ?? 0
+      FrameEncoder.append(generator.message(), to: &frame)
+      var body = Array(frame.dropFirst(Limits.jsonHeader))
+      for _ in 0..<Int.random(in: 0...2, using: &generator.random) {
+        let start = Int.random(in: 0..<body.count, using: &generator.random)
+        let end = min(body.count, start + Int.random(in: 0...2, using: &generator.random))
+        body.replaceSubrange(
+          start..<end, with: parts.randomElement(using: &generator.random) ?? [])
+        if body.isEmpty { body = [0] }
       }
-      guard !isAnException(body) else { continue }
-      let (mine, foundation) = (ours(body), theirs(body))
-      guard mine != nil || foundation?.type == "chat" else { continue }
-      #expect(mine?.msg.utf8.elementsEqual(foundation?.msg.utf8 ?? "".utf8) == true, "\(body)")
-      #expect(mine?.to.utf8.elementsEqual(foundation?.to.utf8 ?? "".utf8) == true, "\(body)")
+      #expect(throws: Never.self, "\(String(decoding: body, as: UTF8.self))") {
+        try FuzzTarget.messages.run(body)
+      }
     }
   }
 }

@@ -53,6 +53,56 @@ struct FrameDecoderTests {
     }
   }
 
+  /// The way that the router goes: what came is looked at where it lies, and a part of a frame is kept.
+  @Test(arguments: [FrameKind.json, .legacy])
+  func framesReadInPlaceAreTheSameInPiecesOfEverySizeAndCutAtEveryByte(_ kind: FrameKind) throws {
+    let bytes = stream(kind)
+    let ends = (0...bytes.count).map { [$0, bytes.count] }
+    let sizes = (1...bytes.count).map { size in
+      Array(stride(from: size, to: bytes.count, by: size)) + [bytes.count]
+    }
+    for cuts in ends + sizes {
+      var decoder = FrameDecoder(kind: kind, limit: 100)
+      var found: [[UInt8]] = []
+      var start = 0
+      for end in cuts {
+        found += try bodiesInPlace(of: Array(bytes[start..<end]), from: &decoder)
+        start = end
+      }
+      #expect(found == Self.texts.map { Array($0.utf8) }, "cut at \(cuts)")
+      #expect(!decoder.isInsideFrame && decoder.bufferedCount == 0)
+    }
+  }
+
+  private func bodiesInPlace(
+    of piece: [UInt8], from decoder: inout FrameDecoder
+  ) throws -> [[UInt8]] {
+    var found: [[UInt8]] = []
+    var position = 0
+    while let place = try decoder.next(in: piece.span, from: &position) {
+      switch place {
+      case .arrived(let range): found.append(Array(piece[range]))
+      case .joined(let body): found.append(body)
+      }
+    }
+    #expect(position == piece.count)
+    return found
+  }
+
+  @Test(arguments: 0...8) func aWrongHeaderReadInPlaceIsRefusedHoweverItIsCut(cut: Int) throws {
+    let bytes: [UInt8] = [0, 0, 0, 1, 7, 0, 0, 0, 101]
+    var decoder = FrameDecoder(kind: .json, limit: 100)
+    var found: [[UInt8]] = []
+    #expect(throws: FramingError.frameTooLarge(length: 101, limit: 100)) {
+      found += try bodiesInPlace(of: Array(bytes[..<cut]), from: &decoder)
+      found += try bodiesInPlace(of: Array(bytes[cut...]), from: &decoder)
+    }
+    var position = 0
+    #expect(throws: FramingError.self) {
+      try decoder.next(in: frame([1]).span, from: &position)
+    }
+  }
+
   @Test func anUnfinishedFrameIsSeen() throws {
     var decoder = FrameDecoder(kind: .json, limit: 100)
     #expect(!decoder.isInsideFrame)

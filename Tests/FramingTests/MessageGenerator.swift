@@ -58,12 +58,17 @@ struct MessageGenerator {
     guard Bool.random(using: &random) else { return Registration(username: text()) }
     return Registration(
       username: text(), version: 2, device: maybe { $0.short() }, since: maybe { $0.natural() },
-      display: maybe { $0.short() })
+      display: maybe { $0.short() }, token: maybe { $0.short() })
+  }
+
+  private mutating func pin() -> Pin? {
+    Pin((0..<Pin.byteCount).map { _ in UInt8.random(in: 0...255, using: &random) })
   }
 
   private mutating func welcome() -> Welcome {
     Welcome(
       user: text(), server: text(), time: number(), first: number(), head: number(),
+      nextPin: maybe { $0.pin() } ?? nil,
       limits: Welcome.Limits(
         frame: number(), rate: maybe { $0.natural() }, burst: maybe { $0.natural() },
         pingMilliseconds: number()))
@@ -86,7 +91,9 @@ struct MessageGenerator {
 
   /// A message about the log, the rooms or how people are.
   private mutating func logMessage() -> Message {
-    switch Int.random(in: 0...10, using: &random) {
+    switch Int.random(in: 0...12, using: &random) {
+    case 11: .link
+    case 12: .linkCode(LinkCode(code: short(), expiresMilliseconds: natural()))
     case 0: .stored(natural())
     case 1: .receipt(Receipt(by: text(), peer: maybe { $0.text() }, id: text(), state: delivery()))
     case 2: .read(ReadMark(peer: text(), id: text()))

@@ -19,6 +19,13 @@ extension JSONObject {
     return text
   }
 
+  /// The fingerprint of a key, or nil where the field is absent.
+  func pin(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> Pin? {
+    guard let text = try optionalString(field, in: bytes) else { return nil }
+    guard let pin = Pin.parse(text) else { throw .badField(field) }
+    return pin
+  }
+
   /// An integer from 0 on, or nil where the field is absent.
   func naturalNumber(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> Int64? {
     guard let number = try optionalInteger(field, in: bytes) else { return nil }

@@ -7,6 +7,11 @@ extension JSONWriter {
     field("state", receipt.state.rawValue)
   }
 
+  mutating func fields(of code: LinkCode) {
+    field("code", code.code)
+    field("expires_ms", code.expiresMilliseconds)
+  }
+
   mutating func fields(of mark: ReadMark) {
     field("peer", mark.peer)
     field("id", mark.id)

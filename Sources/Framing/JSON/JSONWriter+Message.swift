@@ -22,6 +22,8 @@ extension JSONWriter {
     case .away(let text): field("text", text)
     case .back: break
     case .typing(let typing): fields(of: typing)
+    case .link: break
+    case .linkCode(let code): fields(of: code)
     case .ping(let t), .pong(let t): field("t", t)
     case .bye(let bye): fields(of: bye)
     }
@@ -35,6 +37,7 @@ extension JSONWriter {
     field("device", registration.device)
     field("since", registration.since)
     field("display", registration.display)
+    field("token", registration.token)
   }
 
   mutating func fields(of chat: Chat) {
@@ -63,6 +66,7 @@ extension JSONWriter {
     field("time", welcome.time)
     field("first", welcome.first)
     field("head", welcome.head)
+    field("next_pin", welcome.nextPin?.text)
     key("limits")
     beginObject()
     field("frame", welcome.limits.frame)

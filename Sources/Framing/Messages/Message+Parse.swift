@@ -28,6 +28,7 @@ extension Message {
       return .away(try object.shownLine("text", upTo: Limits.awayBytes, in: body))
     case "back": return .back
     case "typing": return .typing(try typing(object, in: body))
+    case "link": return try link(object, in: body)
     case "ping": return .ping(try object.integer("t", in: body))
     case "pong": return .pong(try object.integer("t", in: body))
     case "bye": return .bye(try bye(object, in: body))
@@ -47,7 +48,8 @@ extension Message {
         username: username, version: 2,
         device: try object.shortString("device", upTo: Limits.deviceBytes, in: body),
         since: try object.naturalNumber("since", in: body),
-        display: try object.shownLine("display", upTo: Limits.displayBytes, in: body))
+        display: try object.shownLine("display", upTo: Limits.displayBytes, in: body),
+        token: try object.shortString("token", upTo: Limits.tokenBytes, in: body))
     default: throw .unsupportedVersion(version)
     }
   }
@@ -91,6 +93,7 @@ extension Message {
       time: try object.integer("time", in: body),
       first: try object.integer("first", in: body),
       head: try object.integer("head", in: body),
+      nextPin: try object.pin("next_pin", in: body),
       limits: Welcome.Limits(
         frame: try limits.integer("frame", in: body),
         rate: try limits.naturalNumber("rate", in: body),

@@ -56,6 +56,19 @@ extension Message {
       room: try object.string("room", in: body), users: try object.strings("users", in: body))
   }
 
+  /// Reads a `link`: a router's has a `code`.
+  static func link(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Message {
+    guard let code = try object.shortString("code", upTo: Limits.tokenBytes, in: body) else {
+      return .link
+    }
+    guard let time = try object.naturalNumber("expires_ms", in: body) else {
+      throw .badField("expires_ms")
+    }
+    return .linkCode(LinkCode(code: code, expiresMilliseconds: time))
+  }
+
   static func typing(
     _ object: JSONObject, in body: Span<UInt8>
   ) throws(MessageError) -> Typing {

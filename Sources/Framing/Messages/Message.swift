@@ -20,6 +20,9 @@ package enum Message: Hashable, Sendable {
   case away(String?)
   case back
   case typing(Typing)
+  /// `link` from a client: it asks for a code for another device.
+  case link
+  case linkCode(LinkCode)
   case ping(Int64)
   case pong(Int64)
   case bye(Bye)
@@ -44,6 +47,7 @@ package enum Message: Hashable, Sendable {
     case .away: "away"
     case .back: "back"
     case .typing: "typing"
+    case .link, .linkCode: "link"
     case .ping: "ping"
     case .pong: "pong"
     case .bye: "bye"

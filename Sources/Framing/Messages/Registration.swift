@@ -16,14 +16,18 @@ package struct Registration: Hashable, Sendable {
   /// The name to show beside `username`.
   package var display: String?
 
+  /// The right to join, or to have the name on one more device: from an invitation, or a `LinkCode`.
+  package var token: String?
+
   package init(
     username: String, version: Int = 1, device: String? = nil, since: Int64? = nil,
-    display: String? = nil
+    display: String? = nil, token: String? = nil
   ) {
     self.username = username
     self.version = version
     self.device = device
     self.since = since
     self.display = display
+    self.token = token
   }
 }

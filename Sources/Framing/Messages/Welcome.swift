@@ -29,16 +29,21 @@ package struct Welcome: Hashable, Sendable {
   /// The oldest and the newest `seq` of this user's log; it is empty where `head` is below `first`.
   package var first: Int64
   package var head: Int64
+
+  /// The key that the router will have next, which is to be trusted as the present one is; nil for none yet.
+  package var nextPin: Pin?
   package var limits: Limits
 
   package init(
-    user: String, server: String, time: Int64, first: Int64, head: Int64, limits: Limits
+    user: String, server: String, time: Int64, first: Int64, head: Int64, nextPin: Pin? = nil,
+    limits: Limits
   ) {
     self.user = user
     self.server = server
     self.time = time
     self.first = first
     self.head = head
+    self.nextPin = nextPin
     self.limits = limits
   }
 }

@@ -1,7 +1,7 @@
 extension History {
   /// Finds a message of one's own.
   func row(cid: String) -> HistoryRow? {
-    held { $0.cid == cid } ?? stored("WHERE cid = ?1", text: cid)
+    unwritten.row(cid: cid) ?? stored("WHERE cid = ?1", text: cid)
   }
 
   /// Finds a message of the router.
@@ -9,7 +9,7 @@ extension History {
   /// Its name alone is not enough: a router that was set back to an older state may give a name again,
   /// but not with the same time.
   func row(of origin: MessageOrigin) -> HistoryRow? {
-    held { $0.origin?.id == origin.id && $0.time == origin.time }
+    unwritten.row(id: origin.id).flatMap { $0.time == origin.time ? $0 : nil }
       ?? stored(
         """
         WHERE message = ?1 AND time = ?2
@@ -20,14 +20,14 @@ extension History {
 
   /// Finds a message of a conversation by the router's name for it.
   func row(id: String, in thread: HistoryThread) -> HistoryRow? {
-    held { $0.origin?.id == id && $0.conversation == thread.id }
+    unwritten.row(id: id).flatMap { $0.conversation == thread.id ? $0 : nil }
       ?? stored(
         "WHERE message = ?1 AND conversation = ?2 ORDER BY number DESC LIMIT 1", text: id,
         numbers: thread.id)
   }
 
   func row(key: Int64) -> HistoryRow? {
-    held { $0.key == key } ?? stored("WHERE key = ?2", numbers: key)
+    unwritten.row(key: key) ?? stored("WHERE key = ?2", numbers: key)
   }
 
   /// The number of the last message behind a place that the router took before a `seq`.
@@ -39,21 +39,13 @@ extension History {
       """, numbers: thread.id, number, log.id, seq)?.number
   }
 
-  /// The router's name for the newest message of others between two numbers.
+  /// The router's name for the newest message of others between two numbers that its log of now has.
   func newestFromOthers(in thread: HistoryThread, _ numbers: ClosedRange<Int64>) -> String? {
     stored(
       """
       WHERE conversation = ?2 AND number BETWEEN ?3 AND ?4
-      AND author IS NOT NULL AND message IS NOT NULL ORDER BY number DESC LIMIT 1
-      """, numbers: thread.id, numbers.lowerBound, numbers.upperBound)?.origin?.id
-  }
-
-  /// A message that could not be written yet.
-  private func held(_ isMeant: (HistoryRow) -> Bool) -> HistoryRow? {
-    for rows in unwritten.values {
-      if let row = rows.last(where: isMeant) { return row }
-    }
-    return nil
+      AND author IS NOT NULL AND log = ?5 ORDER BY number DESC LIMIT 1
+      """, numbers: thread.id, numbers.lowerBound, numbers.upperBound, log.id)?.origin?.id
   }
 
   /// The first message on the disk that a condition finds; nil too where the disk fails.
@@ -67,6 +59,7 @@ extension History {
   ///   - condition: SQL from `WHERE` on.
   ///   - text: The parameter 1.
   ///   - numbers: The parameters from 2 on.
+  /// - Returns: The messages.
   /// - Throws: `SQLiteError`.
   func rows(
     _ condition: String, text: String? = nil, numbers: [Int64]

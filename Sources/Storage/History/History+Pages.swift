@@ -13,7 +13,7 @@ extension History {
     let stored = try? rows(
       "WHERE conversation = ?2 AND number BETWEEN ?3 AND ?4 ORDER BY number",
       numbers: [thread.id, start, end - 1])
-    let held = unwritten[thread.id, default: []].filter { (start..<end).contains($0.number) }
+    let held = unwritten.rows(of: thread.id).filter { (start..<end).contains($0.number) }
     return ((stored ?? []) + held).map(thread.item)
   }
 
@@ -34,7 +34,7 @@ extension History {
       """
       WHERE conversation = ?2 AND number > ?3 AND author IS NOT NULL ORDER BY number LIMIT 1
       """, numbers: [thread.id, thread.read])
-    let held = unwritten[thread.id, default: []].first {
+    let held = unwritten.rows(of: thread.id).first {
       $0.number > thread.read && $0.author != nil
     }
     return (stored?.first ?? held)?.key

@@ -40,7 +40,7 @@ extension History {
       SELECT count(*) FROM (SELECT 1 FROM item
       WHERE conversation = ?1 AND number > ?2 AND author IS NOT NULL LIMIT ?3)
       """, thread.id, thread.read, Self.unreadMaximum)
-    let held = unwritten[thread.id, default: []].filter {
+    let held = unwritten.rows(of: thread.id).filter {
       $0.number > thread.read && $0.author != nil
     }
     return Int(stored ?? 0) + held.count

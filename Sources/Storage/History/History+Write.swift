@@ -20,7 +20,7 @@ extension History {
     changedThreads = [:]
     hasNewCursor = false
     storedCursor = log.cursor
-    unwritten = [:]
+    unwritten = UnwrittenRows()
     isFailing = false
   }
 
@@ -68,14 +68,9 @@ extension History {
   /// Keeps a message that is not on the disk.
   private func hold(_ change: HistoryChange) {
     switch change {
-    case .insert(let row):
-      unwritten[row.conversation, default: []].append(row)
-    case .update(let row):
-      guard let index = unwritten[row.conversation]?.firstIndex(where: { $0.key == row.key })
-      else { return }
-      unwritten[row.conversation]?[index] = row
-    case .moveDown, .beginLog:
-      break
+    case .insert(let row): unwritten.add(row)
+    case .update(let row): unwritten.update(row)
+    case .moveDown, .beginLog: break
     }
   }
 

@@ -30,7 +30,7 @@ package final class History {
   /// How many changes wait for a disk that refuses them.
   static let pendingMaximum = 10_000
 
-  let database: Database
+  package let database: Database
   let statements: StatementCache
   var nextKey: Int64
   var nextThread: Int64
@@ -39,8 +39,8 @@ package final class History {
   /// The conversations whose own row has changed, by its number.
   var changedThreads: [Int64: HistoryThread] = [:]
   var hasNewCursor = false
-  /// What was said and could not be written, the conversation's number before its rows in order.
-  var unwritten: [Int64: [HistoryRow]] = [:]
+  /// What was said and could not be written.
+  var unwritten = UnwrittenRows()
 
   /// Opens a history, or begins one.
   ///

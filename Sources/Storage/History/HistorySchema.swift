@@ -5,6 +5,8 @@ enum HistorySchema {
 
   static let migrations = Migrations(application: application, steps: [version1])
 
+  /// The first schema.
+  ///
   /// `log` is one life of a router's log: its `seq` count anew in the next. `item.state` is the `rawValue`
   /// of a `Delivery`, 1 for what others said. The words are indexed without a copy of the text; each
   /// has the conversation beside it, so that a search in one reads no other.

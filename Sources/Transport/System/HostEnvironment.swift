@@ -20,6 +20,11 @@ package enum HostEnvironment {
     return variable(name)
   }
 
+  /// Whether this is the system's own user.
+  ///
+  /// The corresponding C function is `geteuid`.
+  package static var isRoot: Bool { geteuid() == 0 }
+
   /// Whether standard error goes to systemd's journal (systemd.exec(5), JOURNAL_STREAM).
   package static func isLoggingToJournal() -> Bool {
     var status = stat()

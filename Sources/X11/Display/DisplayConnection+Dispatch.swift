@@ -22,7 +22,7 @@ extension DisplayConnection {
   private func dispatch(_ event: inout XEvent) {
     unsafe noteTime(of: event)
     // None: the filters of input methods sit on windows that are not ours (toolkit notes, A2).
-    if unsafe inputMethod.prepareToFilter(event) && XFilterEvent(&event, 0) != 0 { return }
+    if unsafe inputMethod.filter(&event) { return }
     if unsafe event.type == GenericEvent { return unsafe handleGeneric(&event) }
     if unsafe event.type == MappingNotify { return unsafe keyboardChanged(&event.xmapping) }
     unsafe followAppearance(event)

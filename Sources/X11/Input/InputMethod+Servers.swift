@@ -1,6 +1,17 @@
 import CXlib
 
 extension InputMethod {
+  /// Gives an event to XFilterEvent, if it may have it.
+  ///
+  /// - Returns: Whether nobody else gets it.
+  func filter(_ event: inout XEvent) -> Bool {
+    guard unsafe prepareToFilter(event) else { return false }
+    let isKey = unsafe event.type == KeyPress || event.type == KeyRelease
+    // libX11 sends keys to a server that may just have died.
+    guard isKey, hasServer else { return unsafe XFilterEvent(&event, 0) != 0 }
+    return unsafe ErrorHandling.trapping(display) { unsafe XFilterEvent(&event, 0) != 0 }
+  }
+
   /// Takes every event before XFilterEvent.
   ///
   /// - Returns: Whether XFilterEvent may have it: keys go past a server that hangs.
@@ -8,6 +19,7 @@ extension InputMethod {
     switch unsafe event.type {
     case SelectionNotify: unsafe serverAnswered(event)
     case PropertyNotify: unsafe serversChanged(event.xproperty)
+    case ClientMessage: return unsafe takeLongMessage(event.xclient)
     case KeyPress:
       guard let context = unsafe contexts[event.xkey.window] else { return true }
       open()

@@ -49,7 +49,7 @@ final class InputMethod {
   private var offeredStyles: [XIMStyle] = []
   private(set) var contexts: [Window: InputContext] = [:]
   private let relay = InputMethodRelay()
-  private let logger = Logger(label: "banter.input")
+  let logger = Logger(label: "banter.input")
   /// For ever: libX11 does not say when it has called back for the last time.
   private let retainedRelay: Unmanaged<InputMethodRelay>
 

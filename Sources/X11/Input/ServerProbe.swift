@@ -21,6 +21,10 @@ final class ServerProbe {
 
   /// The property of the root window that lists servers: it is written when one comes.
   let serverList: Atom
+  /// What messages of servers are.
+  let protocolMessage: Atom
+  /// How their texts are written.
+  let compoundText: Atom
   private let display: OpaquePointer
   private let root: Window
   private let window: Window
@@ -39,7 +43,10 @@ final class ServerProbe {
   init(for name: String, on display: OpaquePointer) {
     unsafe self.display = unsafe display
     root = unsafe XDefaultRootWindow(display)
-    let names = ["@server=" + name, "LOCALES", "XIM_SERVERS", "BANTER_LATER", "BANTER_NOW"]
+    let names = [
+      "@server=" + name, "LOCALES", "XIM_SERVERS", "BANTER_LATER", "BANTER_NOW", "_XIM_PROTOCOL",
+      "COMPOUND_TEXT",
+    ]
     let texts = unsafe names.map { unsafe strdup($0) }
     defer { unsafe texts.forEach { unsafe free($0) } }
     var pointers = unsafe texts
@@ -47,6 +54,7 @@ final class ServerProbe {
     unsafe XInternAtoms(display, &pointers, Int32(names.count), 0, &found)
     (selection, target, serverList) = (found[0], found[1], found[2])
     (later, now) = (found[3], found[4])
+    (protocolMessage, compoundText) = (found[5], found[6])
     window = unsafe SelectionOwner.makeWindow(on: display)
     var attributes = unsafe XWindowAttributes()
     guard unsafe XGetWindowAttributes(display, root, &attributes) != 0 else { return }

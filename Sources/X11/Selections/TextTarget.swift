@@ -54,7 +54,7 @@ enum TextTarget: CaseIterable {
   }
 
   /// libX11 knows the encodings that COMPOUND_TEXT switches between; it asks nobody.
-  private static func decodeCompound(
+  static func decodeCompound(
     _ bytes: [UInt8], type: Atom, on display: OpaquePointer
   ) -> String? {
     var bytes = bytes

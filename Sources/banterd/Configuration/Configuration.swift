@@ -26,6 +26,7 @@ struct Configuration {
     file = try Self.read(place)
     guard let file else {
       command = try Banterd.parse(arguments)
+      if let words = command.security.contradiction { throw ValidationError(words) }
       return
     }
     let given = try Banterd.parse(arguments)
@@ -38,6 +39,9 @@ struct Configuration {
       }
     }
     command = try Self.parse(taken + arguments, in: file)
+    if let words = command.security.contradiction {
+      throw ConfigurationError(path: file.path, line: nil, reason: Self.plain(words))
+    }
   }
 
   /// Reads the file once more; this value stays as it is, whatever is wrong with the new one.
@@ -103,8 +107,12 @@ struct Configuration {
 
   /// The words of the argument parser, where an option is a key.
   private static func words(of error: any Error) -> String {
+    plain(Banterd.message(for: error))
+  }
+
+  private static func plain(_ words: String) -> String {
     var text = ""
-    for character in Banterd.message(for: error) {
+    for character in words {
       text.append(character == "\n" ? " " : character)
       if text.hasSuffix("--") { text.removeLast(2) }
     }

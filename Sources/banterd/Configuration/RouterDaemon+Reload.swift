@@ -3,14 +3,16 @@ internal import Transport
 
 extension RouterDaemon {
   /// What is opened once, at the start.
-  private static let fixed: Set = ["listen", "metrics"]
+  private static let fixed: Set = ["listen", "metrics", "state"]
 
-  /// Reads the configuration anew: all of it is taken, or none.
+  /// Reads the configuration anew, and the key: all of it is taken, or none.
   func reload() {
     service?.isReloading()
     defer { service?.isReady() }
     do {
-      take(try configuration.readAnew())
+      let new = try configuration.readAnew()
+      key = try RouterKey(new.command.security, in: state)
+      take(new)
       statistics.reloadsTaken += 1
     } catch {
       statistics.reloadsRefused += 1

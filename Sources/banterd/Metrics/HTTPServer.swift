@@ -48,6 +48,11 @@ final class HTTPServer {
     listener.onAccept = { [unowned self] connection, _ in accept(connection) }
   }
 
+  /// Answers nobody any more, and takes the file of a Unix socket away.
+  func close() {
+    listener.close()
+  }
+
   private func accept(_ connection: Connection) {
     if clients.count >= Self.clientLimit { makeRoom() }
     lastNumber += 1

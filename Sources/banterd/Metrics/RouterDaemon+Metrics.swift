@@ -45,6 +45,13 @@ extension RouterDaemon {
       "banter_accepted_total", .counter, "Connections taken, whatever became of them.",
       statistics.accepted)
     page.add(
+      "banter_connections_encrypted", .gauge, "Connected clients that speak TLS.",
+      peers.values.count { $0.isEncrypted })
+    page.add(
+      "banter_tls_handshakes_total", .counter,
+      "TLS handshakes that went well; those that failed are closes with the code tls_error.",
+      statistics.handshakes)
+    page.add(
       "banter_closes_total", .counter, "Connections closed, by the protocol's code.", by: "code",
       statistics.closes.all.map { ($0.code.rawValue, $0.count) })
   }

@@ -5,6 +5,9 @@ struct RouterStatistics: Equatable {
   /// Connections taken from the kernel, whatever became of them.
   var accepted = 0
 
+  /// TLS handshakes that went well.
+  var handshakes = 0
+
   /// Frames that came whole from clients.
   var messagesReceived = 0
 

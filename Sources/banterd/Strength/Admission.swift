@@ -51,9 +51,6 @@ struct Admission {
     _ endpoint: Endpoint, at now: MonotonicTime, chance: Double
   ) -> Result<Ticket, Refusal> {
     guard clients < limits.clients ?? .max else { return .failure(.tooManyConnections) }
-    guard endpoint.isLoopback || limits.takesPlaintextFromAnywhere else {
-      return .failure(.inTheClear)
-    }
     let counts = limits.countsLoopback || !endpoint.isLoopback
     if counts, isDropped(chance: chance) { return .failure(.tooManyStrangers) }
     let key = counts ? AddressKey(endpoint) : nil
@@ -61,6 +58,11 @@ struct Admission {
     clients += 1
     if counts { strangers += 1 }
     return .success(Ticket(key: key, isStranger: counts))
+  }
+
+  /// Whether who comes from there may speak in the clear.
+  func takesPlaintext(from endpoint: Endpoint) -> Bool {
+    endpoint.isLoopback || limits.takesPlaintextFromAnywhere
   }
 
   /// Takes note that a client has said its name, and is no stranger any more.

@@ -15,11 +15,19 @@ struct LostMail {
   private let written: Int
 
   init(_ unsent: Unsent, _ kind: FrameKind) {
-    bytes = Array(unsent.pieces.joined())
+    bytes = Self.joined(unsent.pieces)
     self.kind = kind
     written = unsent.writtenOfFirst
     while position < written, let frame = nextFrame() { begun = frame }
     if begun.upperBound == written { begun = written..<written }
+  }
+
+  /// All pieces in one; each is copied whole, as there can be a mebibyte of them while others wait.
+  private static func joined(_ pieces: [[UInt8]]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(pieces.reduce(0) { $0 + $1.count })
+    for piece in pieces { bytes += piece }
+    return bytes
   }
 
   /// What of the begun frame has not been written.

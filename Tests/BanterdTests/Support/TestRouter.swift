@@ -7,6 +7,9 @@ final class TestRouter {
   let pid: pid_t
   /// What it said at its start, a line for each listener.
   private(set) var lines: [String] = []
+  /// The folder where it keeps what outlives it.
+  let state: String
+  private let ownState: TemporaryFile?
   private var input: Int32
   private let logPath: String
   private var output: Int32
@@ -15,7 +18,8 @@ final class TestRouter {
   /// Starts it.
   ///
   /// - Parameters:
-  ///   - arguments: Without `--listen` it listens at 127.0.0.1, at a free port; without `--rate` there is no limit.
+  ///   - arguments: Without `--listen` it listens at 127.0.0.1, at a free port; without `--rate` there is no limit;
+  ///     without `--state` it has a folder of its own, which goes with it.
   ///   - descriptors: Its hard limit of descriptors; nil for what the test has.
   ///   - softDescriptors: Its soft limit of descriptors, where that is another.
   ///   - errorDescriptor: Its standard error; nil for a file that `log` reads.
@@ -57,6 +61,10 @@ final class TestRouter {
     var all = launcher + [Self.binary] + arguments + ["--exit-with-stdin"]
     if !arguments.contains("--config") { all += ["--config", "/dev/null"] }
     if !arguments.contains("--rate") { all += ["--rate", "unlimited"] }
+    let given = arguments.firstIndex(of: "--state").map { arguments[$0 + 1] }
+    ownState = given == nil ? TemporaryFile() : nil
+    state = given ?? ownState?.path ?? ""
+    if given == nil { all += ["--state", state] }
     if addsListen, !arguments.contains("--listen") { all += ["--listen", "127.0.0.1:0"] }
     if let descriptors {
       let soft = softDescriptors ?? descriptors

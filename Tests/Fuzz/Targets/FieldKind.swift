@@ -1,3 +1,4 @@
+import Foundation
 import Framing
 
 /// The errors that a field may be answered with; a message is answered with one of them.
@@ -17,6 +18,7 @@ indirect enum FieldKind: Sendable {
   case truth
   case state
   case delivery
+  case pin
   case texts
   case object([MessageTable.Field])
   case objects([MessageTable.Field])
@@ -38,6 +40,7 @@ indirect enum FieldKind: Sendable {
       return Self.isOne(of: ["online", "away", "offline"], bytes) ? .success(value) : wrong
     case (.delivery, .string(let bytes)):
       return Self.isOne(of: ["delivered", "read"], bytes) ? .success(value) : wrong
+    case (.pin, .string(let bytes)): return Self.isPin(bytes) ? .success(value) : wrong
     case (.texts, .array(let elements)):
       let isText = { (element: Outline) in if case .string = element { true } else { false } }
       return elements.allSatisfy(isText) ? .success(value) : wrong
@@ -77,6 +80,15 @@ indirect enum FieldKind: Sendable {
 
   private static func isOne(of words: [String], _ bytes: [UInt8]) -> Bool {
     words.contains { $0.utf8.elementsEqual(bytes) }
+  }
+
+  /// By Foundation: 32 bytes of base64url whose text is theirs alone.
+  private static func isPin(_ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard !text.contains(where: { "+/=".contains($0) }) else { return false }
+    let plain = text.replacing("-", with: "+").replacing("_", with: "/") + "="
+    guard let data = Data(base64Encoded: plain), data.count == 32 else { return false }
+    return data.base64EncodedString() == plain
   }
 
   private static func isLine(_ bytes: [UInt8], upTo limit: Int) -> Bool {

@@ -61,6 +61,7 @@ enum MessageTable {
         [
           name, .maybe("v", .integer), .maybe("device", .short(Limits.deviceBytes)),
           .maybe("since", .natural), .maybe("display", .line(Limits.displayBytes)),
+          .maybe("token", .short(Limits.tokenBytes)),
         ], of: body)
     case .number(let digits)? where FieldKind.isInteger(digits):
       // `-0` is the number 0, and so no version either.
@@ -112,7 +113,8 @@ enum MessageTable {
     case "welcome":
       [
         Field("user", .text), Field("server", .text), Field("time", .integer),
-        Field("first", .integer), Field("head", .integer), Field("limits", .object(limits)),
+        Field("first", .integer), Field("head", .integer), .maybe("next_pin", .pin),
+        Field("limits", .object(limits)),
       ]
     case "roster": [Field("users", .objects(entry)), Field("rooms", .texts)]
     case "presence": entry
@@ -150,6 +152,8 @@ enum MessageTable {
     case "away": [.maybe("text", .line(Limits.awayBytes))]
     case "back": []
     case "typing": [Field("to", .text), .maybe("from", .text)]
+    case "link" where body["code"] == nil: []
+    case "link": [Field("code", .short(Limits.tokenBytes)), Field("expires_ms", .natural)]
     default: nil
     }
   }
