@@ -11,7 +11,8 @@
 #   make check      lint, build, test
 #   make fuzz       libFuzzer on what reads bytes, 5 minutes each (SECONDS=, TARGETS=)
 #   make sanitize   the tests once more under the thread and the address sanitizer
-#   make bench      the client beside xterm: start, memory, key to pixels, X round trips; the router under load
+#   make bench      the client beside xterm: start, memory, key to pixels, X round trips, and the same with
+#                   text in many scripts; the router under load
 #   make scripts-screenshot   assets/scripts.png: text in the scripts of the world
 #   make install    into PREFIX (/usr/local), below DESTDIR
 #   make uninstall  takes the same files away
@@ -110,6 +111,8 @@ sanitize: have-swift deps-test
 
 bench: have-swift deps-bench release
 	@python3 Tests/Bench/bench.py $(RELEASE_DIR)
+	@echo
+	@python3 Tests/Bench/mixed.py $(RELEASE_DIR)
 	@echo
 	@echo "the router under load: $$(nproc) processors, $$(uname -sr), $$(date +%F)"
 	@$(RELEASE_DIR)/banter-bench

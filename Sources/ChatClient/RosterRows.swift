@@ -9,13 +9,9 @@ struct RosterRows {
 
   init(of session: ClientSession) {
     add(session.rooms.map { row(for: $0, in: session) })
-    let people = session.roster.people
-    add(people.map { row(for: Peer($0.name), $0.state, $0.text, in: session) })
-    let here = Set(people.map { Peer($0.name) })
-    let rooms = Set(session.rooms)
-    let gone = session.conversations.keys.filter { peer in
-      peer != Peer(session.name) && !here.contains(peer) && !rooms.contains(peer)
-    }
+    add(session.roster.people.map { row(for: Peer($0.name), $0.state, $0.text, in: session) })
+    let oneself = Peer(session.name)
+    let gone = session.conversations.keys.filter { $0 != oneself && peers[$0.id] == nil }
     add(gone.sorted { $0.id < $1.id }.map { row(for: $0, .offline, in: session) })
   }
 

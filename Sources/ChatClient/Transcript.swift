@@ -165,8 +165,9 @@ final class Transcript {
     var stretch = TranscriptStretch(writer: writer, newKey: newKey)
     stretch.add(items, isStart: first == 0, notes: holdsEnd ? notes(since: items.first) : [])
     rows = stretch.rows
+    view.mayGrowAbove = first == 0 && conversation.mayHaveOlder && !hasOldest
     view.replaceAll(
-      with: stretch.paragraphs, above: countAbove, below: conversation.count - first - itemCount)
+      with: stretch.paragraphs, above: first, below: conversation.count - first - itemCount)
   }
 
   private func loadOlder() {
@@ -210,7 +211,7 @@ final class Transcript {
   }
 
   /// The notes that belong among messages or behind them.
-  private func notes(since item: Conversation.Item?) -> [Note] {
+  func notes(since item: Conversation.Item?) -> [Note] {
     guard first > 0, let item else { return conversation.notes }
     return conversation.notes.filter { $0.time >= item.time }
   }
@@ -257,12 +258,8 @@ final class Transcript {
     }
   }
 
-  /// Something older at the router counts as one more: the view then asks for it.
-  private var countAbove: Int {
-    first == 0 && conversation.mayHaveOlder && !hasOldest ? 1 : first
-  }
-
   private func tellCounts() {
-    view.setCounts(above: countAbove, below: conversation.count - first - itemCount)
+    view.mayGrowAbove = first == 0 && conversation.mayHaveOlder && !hasOldest
+    view.setCounts(above: first, below: conversation.count - first - itemCount)
   }
 }

@@ -6,12 +6,14 @@ struct TranscriptWriter {
   let time: LocalTime
 
   func paragraph(for item: Conversation.Item) -> TextView.Paragraph {
-    let clock = clock(at: item.time)
-    switch item.kind {
-    case .own(let delivery):
-      return said(item, by: "Me", in: .ownName, at: clock, mark: mark(for: delivery))
-    case .peer(let name): return said(item, by: name, in: .peerName, at: clock, mark: nil)
-    }
+    let name = name(of: item)
+    let color: TextColor = item.isOwn ? .ownName : .peerName
+    // The colon by itself: a name that runs to the left keeps it at its right.
+    return TextView.Paragraph(
+      [
+        clock(at: item.time), .init(name, style: .bold, color: color),
+        .init(": ", style: .bold, color: color), .init(item.text),
+      ], id: item.key, mark: item.delivery.map(mark))
   }
 
   func paragraph(for note: Note) -> TextView.Paragraph {
@@ -19,6 +21,13 @@ struct TranscriptWriter {
       clock(at: note.time), .init(note.text, color: note.isError ? .error : .quiet),
     ])
   }
+
+  /// A message as it is copied: what its paragraph reads.
+  func text(of item: Conversation.Item) -> String {
+    "\(time.hoursAndMinutes(item.time)) \(name(of: item)): \(item.text)"
+  }
+
+  func text(of note: Note) -> String { "\(time.hoursAndMinutes(note.time)) \(note.text)" }
 
   /// The line between two days.
   func dayLine(at milliseconds: Int64) -> TextView.Paragraph {
@@ -35,16 +44,8 @@ struct TranscriptWriter {
     TextView.Span(time.hoursAndMinutes(milliseconds) + " ", style: .small, color: .quiet)
   }
 
-  private func said(
-    _ item: Conversation.Item, by name: String, in color: TextColor, at clock: TextView.Span,
-    mark: TextView.Mark?
-  ) -> TextView.Paragraph {
-    // The colon by itself: a name that runs to the left keeps it at its right.
-    TextView.Paragraph(
-      [
-        clock, .init(name, style: .bold, color: color), .init(": ", style: .bold, color: color),
-        .init(item.text),
-      ], id: item.key, mark: mark)
+  private func name(of item: Conversation.Item) -> String {
+    if case .peer(let name) = item.kind { name } else { "Me" }
   }
 
   private func mark(for delivery: Conversation.Item.Delivery) -> TextView.Mark {

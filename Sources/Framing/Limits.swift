@@ -57,7 +57,4 @@ package enum Limits {
 
   /// The least time between two lists of users to one client, in milliseconds.
   package static let userListInterval: Int64 = 100
-
-  /// How many bytes of lists of users are sent to all together, on average, in a millisecond.
-  package static let userListBytesAMillisecond = 200_000
 }

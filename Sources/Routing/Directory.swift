@@ -19,11 +19,24 @@ struct Directory {
   private(set) var version2: [SessionID] = []
   private(set) var legacy: [SessionID] = []
 
-  /// How many bytes the names have together.
-  private(set) var nameBytes = 0
+  /// Those who are sent lists: all of version 1 and of the legacy protocol.
+  ///
+  /// One that leaves is replaced by the last.
+  private(set) var listReaders: [SessionID] = []
+
+  /// The names as lists have them.
+  private(set) var names = NameList()
+  private var frames: (version: Int, json: [UInt8]?, legacy: [UInt8]?) = (0, nil, nil)
   private var byName: [Name: SessionID] = [:]
 
-  var names: [String] { entries.map(\.name) }
+  /// The list of all who are there as a frame, which is made once for each version of it.
+  mutating func userList(_ kind: FrameKind) -> [UInt8] {
+    if frames.version != version { frames = (version, nil, nil) }
+    if let frame = kind == .json ? frames.json : frames.legacy { return frame }
+    let frame = names.frame(kind)
+    if kind == .json { frames.json = frame } else { frames.legacy = frame }
+    return frame
+  }
 
   subscript(name: Name) -> SessionID? { byName[name] }
 
@@ -45,6 +58,7 @@ struct Directory {
     byName[name] = id
     entries.insert(
       Entry(name: name.text, id: id, dialect: dialect), at: position(of: name.text))
+    names.insert(name.text)
     version += 1
     enlist(name.text, id, dialect)
   }
@@ -52,6 +66,7 @@ struct Directory {
   mutating func remove(_ name: Name) {
     guard byName.removeValue(forKey: name) != nil else { return }
     let entry = entries.remove(at: position(of: name.text))
+    names.remove(entry.name)
     version += 1
     strikeOff(entry)
   }
@@ -68,7 +83,7 @@ struct Directory {
 
   private mutating func enlist(_ name: String, _ id: SessionID, _ dialect: Dialect) {
     lines.add(name, id, dialect)
-    nameBytes += name.utf8.count
+    if dialect != .version2 { listReaders.append(id) }
     switch dialect {
     case .version1: break
     case .version2: version2.append(id)
@@ -78,7 +93,10 @@ struct Directory {
 
   private mutating func strikeOff(_ entry: Entry) {
     lines.remove(entry.name, entry.id)
-    nameBytes -= entry.name.utf8.count
+    if let place = listReaders.lastIndex(of: entry.id) {
+      listReaders.swapAt(place, listReaders.count - 1)
+      listReaders.removeLast()
+    }
     switch entry.dialect {
     case .version1: break
     case .version2: version2.removeAll { $0 == entry.id }

@@ -6,4 +6,7 @@ package enum Outgoing: Hashable, Sendable {
 
   /// One text for a legacy client, without its header.
   case legacy(String)
+
+  /// A list of users as a whole frame, which all who get it share.
+  case userList([UInt8])
 }

@@ -48,7 +48,7 @@ extension Router {
     _ id: SessionID, as member: Member, at now: Int64
   ) -> [Delivery] {
     guard member.dialect == .version2 else {
-      return firstUserList(to: id, member.dialect, at: now)
+      return firstUserList(to: id, at: now)
     }
     return [
       .send(.message(.welcome(welcome(to: member, at: now))), to: [id]),

@@ -12,7 +12,8 @@ package import Framing
 /// A version 1 client may say something to `#everyone` but is not sent what is said there: its
 /// protocol has no rooms, and it would open a window for each person who speaks.
 ///
-/// Lists of users are coalesced: a change makes them due, `nextTick` says when, `tick` sends them.
+/// Lists of users are coalesced: a change makes them due, `nextTick` says when, `tick` sends them, a few at a time
+/// where its caller wants that.
 /// A connection that was told to close is deaf from then on; its name is free at once.
 package struct Router: Sendable {
   package struct Options: Sendable {
@@ -47,8 +48,8 @@ package struct Router: Sendable {
   /// When `tick` has something to do, in milliseconds since 1970; nil for never.
   package internal(set) var nextTick: Int64?
 
-  /// When lists of users were last sent by `tick`.
-  var lastUserLists: Int64?
+  /// Which of those who are sent lists have still to be looked at.
+  var userListRound = UserListRound()
 
   package init(options: Options = Options()) {
     self.options = options
@@ -93,6 +94,7 @@ package struct Router: Sendable {
       sessions[id]?.member = nil
     }
     directory = Directory()
+    userListRound = UserListRound()
     nextTick = nil
     return deliveries
   }

@@ -33,6 +33,20 @@ struct SessionTable {
     }
   }
 
+  /// Which list of users a registered session was sent last, and when; nil where it was sent none.
+  func userList(of id: SessionID) -> (version: Int, sentAt: Int64)? {
+    let slot = Int(id.slot)
+    guard slot < places.count, places[slot]?.id == id else { return nil }
+    return places[slot]?.session.member?.userList
+  }
+
+  /// Takes note of a list of users that a registered session is sent.
+  mutating func noteUserList(_ version: Int, sentAt: Int64, to id: SessionID) {
+    let slot = Int(id.slot)
+    guard slot < places.count, places[slot]?.id == id else { return }
+    places[slot]?.session.member?.userList = (version, sentAt)
+  }
+
   /// All that are known.
   var ids: [SessionID] { places.compactMap { $0?.id } }
 

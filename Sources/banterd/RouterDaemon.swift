@@ -79,7 +79,10 @@ final class RouterDaemon {
   private var freeSlots: [UInt32] = []
   var refusedCount = 0
   private var status: Int32 = 0
-  private var tickTimer: TimerID?
+  var userListTimer: TimerID?
+  var userListPace = UserListPace(at: .now())
+  /// How many messages had come when lists were last looked at.
+  var countAtLastLists = 0
   /// How many clients the descriptors allow.
   private let descriptorsForClients: Int
   /// Where messages are encoded, so that the memory for it is there already.
@@ -119,10 +122,7 @@ final class RouterDaemon {
     try listen()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
-    loop.beforeWait { [self] in
-      sendDueUserLists()
-      return false
-    }
+    loop.afterWriting { [self] in sendDueUserLists() }
     reportToService()
     loop.run()
     metrics?.close()
@@ -202,18 +202,22 @@ final class RouterDaemon {
     switch outgoing {
     case .message(let message): FrameEncoder.append(message, to: &scratch)
     case .legacy(let text): FrameEncoder.append(legacy: text, to: &scratch)
+    case .userList(let frame): return enqueue(frame, as: .userList, for: ids)
     }
-    let news = News(outgoing)
+    enqueue(scratch, as: News(outgoing), for: ids)
+  }
+
+  private func enqueue(_ frame: [UInt8], as news: News?, for ids: [SessionID]) {
     for id in ids {
       guard let peer = peers[id] else { continue }
       if let news, isLagging(peer) {
-        hold(news, of: scratch, for: peer)
+        hold(news, of: frame, for: peer)
       } else {
-        peer.connection.enqueue(scratch)
+        peer.connection.enqueue(frame)
       }
     }
     statistics.messagesSent += ids.count
-    statistics.bytesSent += ids.count * scratch.count
+    statistics.bytesSent += ids.count * frame.count
   }
 
   private func close(_ id: SessionID, _ code: CloseCode) {
@@ -227,23 +231,6 @@ final class RouterDaemon {
     peer.closeCode = code
     peer.connection.enqueue(lastWords)
     peer.connection.closeAfterFlush(within: options.flushTimeout)
-  }
-
-  /// Sends the lists of users that are due, and sees that the next ones will be.
-  private func sendDueUserLists() {
-    guard tickTimer == nil, let due = router.nextTick else { return }
-    if due <= EventLoop.wallClockMilliseconds() { tick() }
-    guard let next = router.nextTick else { return }
-    // The wall clock may be put back, but nobody waits for a list longer than its interval.
-    let wait = min(max(1, next - EventLoop.wallClockMilliseconds()), Limits.userListInterval)
-    tickTimer = loop.schedule(after: .milliseconds(wait)) { [self] in
-      tickTimer = nil
-      tick()
-    }
-  }
-
-  private func tick() {
-    deliver(router.tick(at: EventLoop.wallClockMilliseconds()))
   }
 
   // MARK: Closing

@@ -9,6 +9,7 @@ round trips are read from xtrace. A round trip is a moment where the program wai
 server: replies to requests that were sent together count once.
 """
 
+import atexit
 import os
 import re
 import shutil
@@ -40,13 +41,18 @@ class Desk:
     """An X server, a window manager and a router, ended together."""
 
     def __init__(self, folder):
+        for name in ("banter", "banterd"):
+            if not os.access(os.path.join(folder, name), os.X_OK):
+                fail(f"{folder}/{name} isn't there: make release")
         self.processes = []
+        atexit.register(self.close)  # also where something here fails
         self.display = ":" + self.start(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24",
                                          "-nolisten", "tcp"]).stdout.readline().strip()
         self.environment = dict(os.environ, DISPLAY=self.display, LC_ALL="C.UTF-8")
         self.start(["openbox", "--sm-disable"])
         wait_until(lambda: "0x" in self.output(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]), "openbox")
-        router = self.start([os.path.join(folder, "banterd"), "--config", "/dev/null", "--listen", "127.0.0.1:0"])
+        router = self.start([os.path.join(folder, "banterd"), "--config", "/dev/null", "--listen", "127.0.0.1:0",
+                             "--rate", "unlimited", "--byte-rate", "unlimited"])
         line = router.stdout.readline()
         if not line.startswith("listening on "):
             fail("banterd did not start")
@@ -92,19 +98,20 @@ def build_probe(folder):
     return probe
 
 
-def probe_once(desk, probe, program):
-    command = [probe, "-n", str(KEYS), "-c", program.window_class]
-    for key in program.opening_keys:
-        command += ["-k", key]
-    if program.text_window:
+def probe_once(desk, probe, program, keys=KEYS, options=()):
+    """What xprobe measures of a program; with no keys only its start."""
+    command = [probe, "-n", str(keys), "-c", program.window_class] + list(options)
+    if program.text_window and (keys or options):
+        for key in program.opening_keys:
+            command += ["-k", key]
         command += ["-i", program.text_window]
     run = subprocess.run(command + ["--"] + program.command, env=desk.environment,
                          capture_output=True, text=True)
     if run.returncode:
         fail(f"{program.name}: {run.stderr.strip()}")
     values = {key: float(value) for key, value in re.findall(r"(\w+)=([-\d.]+)", run.stdout)}
-    if values["keys_seen"] < 0.9 * KEYS:
-        fail(f"{program.name}: only {values['keys_seen']:.0f} of {KEYS} key presses changed the window")
+    if keys and values["keys_seen"] < 0.9 * keys:
+        fail(f"{program.name}: only {values['keys_seen']:.0f} of {keys} key presses changed the window")
     return values
 
 
@@ -216,9 +223,6 @@ def main():
         sys.exit(__doc__)
     folder = os.path.abspath(sys.argv[1])
     runs = int(sys.argv[2]) if len(sys.argv) > 2 else 7
-    for name in ("banter", "banterd"):
-        if not os.access(os.path.join(folder, name), os.X_OK):
-            fail(f"{folder}/{name} isn't there: make release")
     desk = Desk(folder)
     try:
         probe = build_probe(folder)
@@ -243,4 +247,5 @@ def main():
         desk.close()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 /* xprobe: what a person at an X display would feel of a program, measured from outside it.
  *
- *   xprobe [-n KEYS] [-w SECONDS] [-c CLASS] [-k KEYSYM]... [-i INSTANCE] -- COMMAND [ARG...]
+ *   xprobe [-n KEYS] [-w SECONDS] [-c CLASS] [-k KEYSYM]... [-i INSTANCE] [-g SECONDS] [-f WHAT:COUNT]... -- COMMAND [ARG...]
  *
  * Starts COMMAND, waits for its first real top-level window and prints, in milliseconds:
  *   map      exec -> first top-level window mapped
@@ -8,7 +8,12 @@
  *   settled  exec -> last damage before 150 ms of quiet
  *   rss_kib, pss_kib   of the process one second later
  *   key_p50, key_p99   XTEST key press -> first damage on the window, over KEYS presses (default 0)
- * With -i the keys of -k are pressed in that window first, and the KEYS go to the window of INSTANCE that then appears.
+ * With -i the keys of -k are pressed in that window first, and the KEYS go to the window of INSTANCE that then appears,
+ * or that has appeared by itself. -g waits until that window has been quiet for half a second, at most SECONDS,
+ * and prints when it last changed (grown, by the monotonic clock).
+ * Each -f then makes COUNT events, 60 in a second, in that window: WHAT is a button (4 turns the wheel up) or a keysym.
+ *   frame_WHAT_p50, _p99, _max   event -> first damage, which is the whole frame of a program that draws elsewhere
+ *   frame_WHAT_late              frames that took longer than a sixtieth of a second, or never came
  * The window is told from others by being mapped after the start, wider than 60 px (and of CLASS, where given).
  * build: cc -O2 -o xprobe xprobe.c -lX11 -lXtst -lXdamage
  */
@@ -98,19 +103,130 @@ static void press(Display *d, KeyCode code) {
     XFlush(d);
 }
 
+/* makes one event: the button or the key that WHAT names */
+static void make_event(Display *d, const char *what) {
+    int button = atoi(what);
+    if (!button) { press(d, XKeysymToKeycode(d, XStringToKeysym(what))); return; }
+    XTestFakeButtonEvent(d, button, True, 0);
+    XTestFakeButtonEvent(d, button, False, 0);
+    XFlush(d);
+}
+
+/* the window that is looked at, and what tells of its pixels */
+struct watch {
+    Display *display;
+    Window window;
+    Damage damage;
+    int event;      /* the type of a damage event */
+};
+
+static void look_at(struct watch *w, Window window) {
+    if (w->window) XDamageDestroy(w->display, w->damage);
+    w->window = window;
+    w->damage = XDamageCreate(w->display, window, XDamageReportNonEmpty);
+}
+
+/* forgets all damage so far */
+static void forget(struct watch *w) {
+    XEvent ev;
+    while (XPending(w->display)) XNextEvent(w->display, &ev);
+    XDamageSubtract(w->display, w->damage, None, None);
+    XSync(w->display, False);
+    while (XPending(w->display)) XNextEvent(w->display, &ev);
+}
+
+/* makes an event and waits for the window to change; milliseconds, or -1 where it didn't in a quarter of a second */
+static double answer_to(struct watch *w, const char *what) {
+    XEvent ev;
+    forget(w);
+    double t0 = now_ms();
+    make_event(w->display, what);
+    while (next_event(w->display, &ev, t0 + 250)) if (ev.type == w->event) return now_ms() - t0;
+    return -1;
+}
+
+/* waits until the window has not changed for QUIET ms; returns when it last did, or -1 */
+static double settle(struct watch *w, double quiet, double deadline, double *first) {
+    XEvent ev;
+    double last = -1, until = now_ms() + (first ? 1000 : quiet);
+    while (next_event(w->display, &ev, until)) {
+        if (ev.type != w->event) continue;
+        XDamageSubtract(w->display, w->damage, None, None);
+        last = now_ms();
+        if (first && *first < 0) *first = last;
+        if (last > deadline) break;
+        until = last + quiet;
+    }
+    return last;
+}
+
+/* puts the focus and the pointer into the window */
+static void enter(struct watch *w) {
+    XWindowAttributes a;
+    int x, y; Window child;
+    XGetWindowAttributes(w->display, w->window, &a);
+    XTranslateCoordinates(w->display, w->window, DefaultRootWindow(w->display), 0, 0, &x, &y, &child);
+    XTestFakeMotionEvent(w->display, -1, x + a.width / 2, y + a.height / 2, 0);
+    XSetInputFocus(w->display, w->window, RevertToParent, CurrentTime);
+    XSync(w->display, False);
+    usleep(300000);
+}
+
+static void measure_keys(struct watch *w, int keys) {
+    double *lat = malloc(sizeof *lat * keys);
+    int got = 0, missed = 0;
+    for (int i = 0; i < keys; i++) {
+        double t = answer_to(w, "a");
+        if (t >= 0) lat[got++] = t; else missed++;
+        usleep(20000 + rand() % 15000);
+    }
+    qsort(lat, got, sizeof *lat, compare);
+    if (got) printf(" key_p50=%.2f key_p99=%.2f", lat[got / 2], lat[(int)(got * 0.99)]);
+    printf(" keys_seen=%d keys_missed=%d", got, missed);
+    free(lat);
+}
+
+static void measure_frames(struct watch *w, char *request) {
+    const double frame = 1000.0 / 60;
+    char *colon = strchr(request, ':');
+    int count = colon ? atoi(colon + 1) : 0, got = 0, late = 0;
+    if (!count) return;
+    *colon = 0;
+    double *lat = malloc(sizeof *lat * count), next = now_ms();
+    for (int i = 0; i < count; i++) {
+        double t = answer_to(w, request);
+        if (t >= 0) lat[got++] = t;
+        if (t < 0 || t > frame) late++;
+        next += frame;
+        double rest = next - now_ms();
+        if (rest > 0) usleep(rest * 1e3); else next = now_ms();
+    }
+    qsort(lat, got, sizeof *lat, compare);
+    if (got) printf(" frame_%s_p50=%.2f frame_%s_p99=%.2f frame_%s_max=%.2f", request, lat[got / 2], request,
+                    lat[(int)(got * 0.99)], request, lat[got - 1]);
+    printf(" frame_%s_late=%d frame_%s_count=%d", request, late, request, count);
+    free(lat);
+}
+
 int main(int argc, char **argv) {
-    int keys = 0, opt, first_count = 0;
-    double wait_s = 15;
+    int keys = 0, opt, first_count = 0, scroll_count = 0;
+    double wait_s = 15, grow_s = 0;
     const char *want = 0, *instance = 0, *first[8];
-    while ((opt = getopt(argc, argv, "n:w:c:k:i:")) != -1) {
+    char *scrolls[8];
+    while ((opt = getopt(argc, argv, "n:w:c:k:i:g:f:")) != -1) {
         if (opt == 'n') keys = atoi(optarg);
         else if (opt == 'w') wait_s = atof(optarg);
+        else if (opt == 'g') grow_s = atof(optarg);
         else if (opt == 'c') want = optarg;
         else if (opt == 'i') instance = optarg;
         else if (opt == 'k' && first_count < 8) first[first_count++] = optarg;
+        else if (opt == 'f' && scroll_count < 8) scrolls[scroll_count++] = optarg;
         else return 2;
     }
-    if (optind >= argc) { fprintf(stderr, "usage: xprobe [-n keys] [-w s] [-c class] [-k keysym]... [-i instance] -- command...\n"); return 2; }
+    if (optind >= argc) {
+        fprintf(stderr, "usage: xprobe [-n keys] [-w s] [-c class] [-k keysym]... [-i instance] [-g s] [-f what:count]... -- command...\n");
+        return 2;
+    }
     Display *d = XOpenDisplay(0);
     int damage_event, damage_error;
     if (!d || !XDamageQueryExtension(d, &damage_event, &damage_error)) { fprintf(stderr, "no display with DAMAGE\n"); return 2; }
@@ -129,63 +245,33 @@ int main(int argc, char **argv) {
         _exit(127);
     }
 
-    double map = -1, paint = -1, settled = -1;
-    XEvent ev;
+    double map = -1, paint = -1;
     Window win = next_window(d, want, 0, start + wait_s * 1e3, &map);
     if (!win) { fprintf(stderr, "no window in %.0f s\n", wait_s); kill(pid, SIGTERM); return 1; }
-    Damage damage = XDamageCreate(d, win, XDamageReportNonEmpty);
-    double quiet = now_ms() + 1000;
-    while (next_event(d, &ev, quiet)) {
-        if (ev.type != damage_event + XDamageNotify) continue;
-        XDamageSubtract(d, damage, None, None);
-        double t = now_ms();
-        if (paint < 0) paint = t;
-        settled = t;
-        if (t - start > 8000) break;
-        quiet = t + 150;
-    }
+    struct watch w = { d, 0, 0, damage_event + XDamageNotify };
+    look_at(&w, win);
+    double settled = settle(&w, 150, start + 8000, &paint);
     usleep(1000000);
     printf("map=%.1f paint=%.1f settled=%.1f rss_kib=%ld pss_kib=%ld", map - start, paint < 0 ? -1 : paint - start,
            settled < 0 ? -1 : settled - start, field_kib(pid, "status", "VmRSS"), field_kib(pid, "smaps_rollup", "Pss"));
 
-    if (keys > 0) {
-        if (instance) {
+    if (instance) {
+        Window there = client_of(d, root, want, instance);
+        if (!there) {
             XSetInputFocus(d, win, RevertToParent, CurrentTime);
             XSync(d, False);
             for (int i = 0; i < first_count; i++) press(d, XKeysymToKeycode(d, XStringToKeysym(first[i])));
             double seen;
-            win = next_window(d, want, instance, now_ms() + 5000, &seen);
-            if (!win) { fprintf(stderr, "no window %s\n", instance); kill(pid, SIGTERM); return 1; }
-            XDamageDestroy(d, damage);
-            damage = XDamageCreate(d, win, XDamageReportNonEmpty);
+            there = next_window(d, want, instance, now_ms() + 5000, &seen);
         }
-        double *lat = malloc(sizeof *lat * keys);
-        int got = 0, missed = 0;
-        XWindowAttributes a;
-        XGetWindowAttributes(d, win, &a);
-        int x, y; Window child;
-        XTranslateCoordinates(d, win, root, 0, 0, &x, &y, &child);
-        XTestFakeMotionEvent(d, -1, x + a.width / 2, y + a.height / 2, 0);
-        XSetInputFocus(d, win, RevertToParent, CurrentTime);
-        XSync(d, False);
-        usleep(300000);
-        KeyCode code = XKeysymToKeycode(d, XStringToKeysym("a"));
-        for (int i = 0; i < keys; i++) {
-            while (XPending(d)) XNextEvent(d, &ev);
-            XDamageSubtract(d, damage, None, None);
-            XSync(d, False);
-            while (XPending(d)) XNextEvent(d, &ev);
-            double t0 = now_ms();
-            press(d, code);
-            int hit = 0;
-            while (next_event(d, &ev, t0 + 250)) if (ev.type == damage_event + XDamageNotify) { hit = 1; break; }
-            if (hit) lat[got++] = now_ms() - t0; else missed++;
-            usleep(20000 + rand() % 15000);
-        }
-        qsort(lat, got, sizeof *lat, compare);
-        if (got) printf(" key_p50=%.2f key_p99=%.2f", lat[got / 2], lat[(int)(got * 0.99)]);
-        printf(" keys_seen=%d keys_missed=%d", got, missed);
+        if (!there) { fprintf(stderr, "no window %s\n", instance); kill(pid, SIGTERM); return 1; }
+        look_at(&w, there);
     }
+    if (grow_s > 0) printf(" grown=%.1f", settle(&w, 500, now_ms() + grow_s * 1e3, 0));
+    if (keys > 0 || scroll_count > 0) enter(&w);
+    if (keys > 0) measure_keys(&w, keys);
+    for (int i = 0; i < scroll_count; i++) measure_frames(&w, scrolls[i]);
+    if (instance) printf(" pss_end_kib=%ld", field_kib(pid, "smaps_rollup", "Pss"));
     printf("\n");
     kill(pid, SIGTERM);
     usleep(200000);

@@ -69,6 +69,12 @@ final class House {
     now = end
   }
 
+  /// Lets time pass in which the router sends so few lists of users.
+  func step(_ milliseconds: Int64, lists limit: Int) {
+    if let tick = router.nextTick, tick <= now { note(router.tick(at: now, atMost: limit)) }
+    now += milliseconds
+  }
+
   /// What somebody was sent since this was asked last.
   func take(_ id: SessionID) -> [Outgoing] {
     defer { sent[id] = [] }
@@ -101,6 +107,17 @@ final class House {
     sent = [:]
   }
 
+  /// A list of users as the message that it is read as.
+  private static func read(_ outgoing: Outgoing) -> Outgoing {
+    guard case .userList(let frame) = outgoing else { return outgoing }
+    let kind = frame[0] == 0 ? FrameKind.json : .legacy
+    var decoder = FrameDecoder(kind: kind, limit: Limits.frameFromRouter)
+    decoder.append(frame.span)
+    guard let body = try? decoder.next(), !decoder.isInsideFrame else { return outgoing }
+    guard kind == .json else { return .legacy(String(decoding: body, as: UTF8.self)) }
+    return (try? Message.parse(body.span)).map(Outgoing.message) ?? outgoing
+  }
+
   func note(_ deliveries: [Delivery]) {
     for delivery in deliveries {
       switch delivery {
@@ -108,7 +125,7 @@ final class House {
         precondition(!ids.isEmpty && Set(ids).count == ids.count, "nobody, or somebody twice")
         for id in ids {
           precondition(closed[id] == nil, "sent to after its close")
-          sent[id, default: []].append(outgoing)
+          sent[id, default: []].append(Self.read(outgoing))
         }
       case .close(let id, let code):
         precondition(closed.updateValue(code, forKey: id) == nil, "closed twice")

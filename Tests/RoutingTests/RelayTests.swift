@@ -64,6 +64,7 @@ struct RelayTests {
         switch outgoing {
         case .message(let message): FrameEncoder.append(message, to: &bytes)
         case .legacy(let text): FrameEncoder.append(legacy: text, to: &bytes)
+        case .userList(let frame): bytes = frame
         }
         for receiver in receivers { sent[receiver, default: []] += bytes }
       }

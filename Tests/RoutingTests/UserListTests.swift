@@ -1,6 +1,7 @@
 import Framing
 import Routing
 import Testing
+import TestSupport
 
 struct UserListTests {
   @Test func aStormOfJoinsIsOneListForEachClientIn100Milliseconds() {
@@ -111,5 +112,51 @@ struct UserListTests {
     _ = house.version2("two")
     house.wait(200)
     #expect(house.messages(one) == [.userList(["one", "two"])])
+  }
+
+  @Test(arguments: 0..<4 as Range<UInt64>)
+  func sentAFewAtATimeEveryListStillReachesAllAndNobodyTooOften(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let house = House()
+    var ids: [SessionID] = []
+    var latest: [SessionID: (names: [String], at: Int64)] = [:]
+    func look() {
+      for id in ids {
+        for case .userList(let names) in house.messages(id) {
+          if let last = latest[id] { #expect(house.now - last.at >= 100) }
+          latest[id] = (names, house.now)
+        }
+      }
+    }
+    for step in 0..<2_000 {
+      let choice = Int.random(in: 0...19, using: &random)
+      if step < 1_600, choice < 4 { ids.append(house.version1("n\(step)")) }
+      if step < 1_600, choice == 4, let id = ids.randomElement(using: &random) {
+        house.disconnect(id)
+        ids.removeAll { $0 == id }
+      }
+      look()
+      house.step(1, lists: 3)
+      look()
+    }
+    #expect(house.router.nextTick == nil)
+    let names = ids.compactMap(house.router.name(of:)).sorted()
+    #expect(names.count > 100)
+    for id in ids { #expect(latest[id]?.names == names) }
+  }
+
+  @Test func noMoreListsAreSentThanAskedFor() {
+    let house = House()
+    for index in 0..<50 { _ = house.version1("n\(index)") }
+    _ = house.version2("late")
+    house.now += 200
+    for _ in 0..<5 {
+      #expect(house.router.nextTick == house.now || house.router.nextTick ?? 0 < house.now)
+      let deliveries = house.router.tick(at: house.now, atMost: 10)
+      #expect(deliveries.count == 1)
+      for case .send(_, let ids) in deliveries { #expect(ids.count == 10) }
+    }
+    #expect(house.router.tick(at: house.now, atMost: 10).isEmpty)
+    #expect(house.router.nextTick == nil)
   }
 }

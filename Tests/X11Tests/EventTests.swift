@@ -71,9 +71,12 @@ import Widgets
   }
 
   @Test func theWheelScrolls() throws {
-    try server.xdotool("mousemove", "50", "60", "click", "4", "click", "5", "click", "5")
-    #expect(display.run { widget.scrolls.count == 3 })
-    #expect(widget.scrolls.map(\.notches) == [-1, 1, 1])
+    try server.xdotool(
+      "mousemove", "50", "60", "click", "4", "click", "5", "click", "5", "click", "6", "click", "7",
+      "click", "7")
+    #expect(display.run { widget.scrolls.count == 6 })
+    #expect(widget.scrolls.map(\.notches) == [-1, 1, 1, 0, 0, 0])
+    #expect(widget.scrolls.map(\.sideways) == [0, 0, 0, -1, 1, 1])
     #expect(widget.pointers.allSatisfy { $0.phase == .motion })
   }
 

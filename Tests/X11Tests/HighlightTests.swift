@@ -52,17 +52,21 @@ import Widgets
     #expect(display.errorCount == 0)
   }
 
-  @Test func whatAWindowCopiedOutlivesIt() throws {
+  @Test(arguments: [SelectionKind.clipboard, .primary])
+  func whatAWindowSelectedOutlivesIt(kind: SelectionKind) throws {
     let view = TextView()
     let window = shown(view, x: 0)
-    view.selectAll()
-    view.copy(at: .none)
-    #expect(display.run { display.connection.selections.owned[.clipboard] != nil })
+    window.tree.focus(view)
+    window.tree.handle(.key(KeyEvent(.character("a"), modifiers: .control)))
+    if kind == .clipboard {
+      window.tree.handle(.key(KeyEvent(.character("c"), modifiers: .control)))
+    }
+    #expect(display.run { display.connection.selections.owned[kind] != nil })
     window.close()
     display.settle()
     let other = try TestDisplay(server)
     var answers: [String?] = []
-    other.connection.selections.request(.clipboard, .none) { answers.append($0) }
+    other.connection.selections.request(kind, .none) { answers.append($0) }
     #expect(
       display.run {
         other.turn()

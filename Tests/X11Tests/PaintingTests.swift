@@ -92,6 +92,32 @@ import Widgets
     #expect(display.errorCount == 0)
   }
 
+  @Test func theBufferShrinksWhenAMaximisedWindowBecomesSmallAgain() {
+    let window = shownWindow()
+    let small = window.buffer.size
+    observer.resize(window.id, to: 1600, 1200)
+    observer.sync()
+    #expect(display.run { window.size == Size(width: 1600, height: 1200) })
+    display.settle()
+    #expect(window.buffer.size.width >= 1600 && window.buffer.size.height >= 1200)
+    // A drag to and fro is no reason for new buffers.
+    let large = window.buffer.size
+    for width in [1500, 1590, 1400, 1600] {
+      observer.resize(window.id, to: width, 1200)
+      observer.sync()
+      #expect(display.run { window.size.width == width })
+      display.settle()
+    }
+    #expect(window.buffer.size == large)
+    observer.resize(window.id, to: 300, 200)
+    observer.sync()
+    #expect(display.run { window.size == Size(width: 300, height: 200) })
+    display.settle()
+    #expect(window.buffer.size == small)
+    expectCorners(of: window, width: 300, height: 200)
+    #expect(display.errorCount == 0)
+  }
+
   @Test func theNewEdgeOfAResizeHasTheThemesColourAtOnce() {
     let window = shownWindow()
     observer.resize(window.id, to: 400, 300)

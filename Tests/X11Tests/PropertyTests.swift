@@ -70,6 +70,23 @@ import Widgets
     }
   }
 
+  @Test(arguments: [
+    "Ελένη", "Иван", "דוד", "فاطمة", "अनिता", "สมชาย", "田中さくら", "김민준", "Zoë", "👩\u{200D}💻", "𐍈",
+  ])
+  func aTitleIsTheNameInEveryScript(name: String) {
+    let window = display.window(ProbeWidget(), title: "(3) \(name) — Banter")
+    display.settle()
+    #expect(observer.property("_NET_WM_NAME", of: window.id)?.text == "(3) \(name) — Banter")
+  }
+
+  @Test func aTitleHoldsNothingThatSteersDirectionsOrLines() {
+    let window = display.window(
+      ProbeWidget(), title: "a\u{202E}b\u{2066}\u{5D3}\u{2069}\n\u{7}c\u{2028}d\u{200F}")
+    display.settle()
+    #expect(observer.property("_NET_WM_NAME", of: window.id)?.text == "ab\u{5D3}  c d")
+    #expect(observer.property("WM_NAME", of: window.id)?.text == "ab\u{5D3}  c d")
+  }
+
   @Test func urgencyChangesOneBitAndLeavesTheOthers() throws {
     let window = display.window(ProbeWidget())
     display.settle()

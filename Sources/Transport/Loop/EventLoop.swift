@@ -26,12 +26,13 @@ internal import Glibc
   package static let readBudget = 65_536
 
   /// How long output may wait while a connection has more input than a turn takes.
-  private static let longestHold = Duration.milliseconds(2)
+  private static let longestHold = Duration.milliseconds(4)
 
   let readBuffer: UnsafeMutableRawBufferPointer
   private var table = PollTable()
   private var timers = TimerQueue()
   private var hooks: [() -> Bool] = []
+  private var afterWriting: (() -> Bool)?
   private var calls: [() -> Void] = []
   private var unflushed: [Connection] = []
   private var ready: [PollTable.Ready] = []
@@ -96,7 +97,7 @@ internal import Glibc
   /// Changes what a watch waits for; with nothing to wait for, it hears of nothing at all.
   package func change(_ watch: Watch, to interest: Interest) {
     if let handler = cold?.recall(watch) {
-      table.restore(watch, for: interest, handler)
+      table.restore(watch, for: interest, isQuiet: true, handler)
     } else {
       table.change(watch, to: interest)
     }
@@ -166,6 +167,18 @@ internal import Glibc
     hooks.append(hook)
   }
 
+  /// Sets what is done in each turn once all have written, unless output is held for more input; it answers true
+  /// where the loop must not wait.
+  ///
+  /// Here is the place for what is bulky and can wait: what it enqueues is written by `writeNow`, in front of
+  /// nobody.
+  package func afterWriting(_ hook: @escaping () -> Bool) {
+    afterWriting = hook
+  }
+
+  /// Lets every connection with new bytes write them at once; not for handlers, which would undo the batching.
+  package func writeNow() { flush() }
+
   /// Makes a call after this wake-up's dispatch.
   package func later(_ body: @escaping () -> Void) {
     calls.append(body)
@@ -208,7 +221,10 @@ internal import Glibc
     var mustNotWait = false
     for hook in hooks where hook() { mustNotWait = true }
     let holdsOutput = holdsOutput()
-    if !holdsOutput { flush() }
+    if !holdsOutput {
+      flush()
+      if afterWriting?() ?? false { mustNotWait = true }
+    }
     cold?.ring()
     let isAnyoneShakingHands = handshakes?.isAnyoneWaiting ?? false
     return mustNotWait || holdsOutput || isAnyoneShakingHands || !calls.isEmpty || isStopped

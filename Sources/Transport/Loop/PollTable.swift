@@ -42,9 +42,11 @@ struct PollTable {
     return watch
   }
 
-  /// Puts one back that went cold.
-  mutating func restore(_ watch: Watch, for interest: Interest, _ handler: @escaping Handler) {
-    insert(watch, for: interest, sweeps: 0, handler)
+  /// Puts one back that went cold; where it only has something to write, it may go again at the next sweep.
+  mutating func restore(
+    _ watch: Watch, for interest: Interest, isQuiet: Bool = false, _ handler: @escaping Handler
+  ) {
+    insert(watch, for: interest, sweeps: isQuiet ? Self.never - 1 : 0, handler)
   }
 
   private mutating func insert(
@@ -103,7 +105,8 @@ struct PollTable {
     for position in entries.indices where entries[position].revents != 0 {
       let interest = Interest(pollEvents: entries[position].revents)
       ready.append(Ready(watch: watches[position], interest: interest))
-      if sweeps[position] != Self.never { sweeps[position] = 0 }
+      // Who only takes what it is sent is quiet.
+      if sweeps[position] != Self.never, interest != .writable { sweeps[position] = 0 }
       left -= 1
       if left == 0 { break }
     }

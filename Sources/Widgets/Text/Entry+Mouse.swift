@@ -65,10 +65,11 @@ extension Entry {
     invalidate()
   }
 
-  /// Scrolls inside where there is more than can be shown.
+  /// Scrolls inside where there is more than can be shown: sideways in one line.
   func turnWheel(_ scroll: ScrollEvent, in context: WindowContext) -> Bool {
-    guard pane.wraps, pane.document.totalExtent > pane.viewport.length else { return false }
-    let distance = max(-100, min(100, scroll.notches)) * Double(pane.lineHeight)
+    let notches = pane.wraps ? scroll.notches : scroll.sideways
+    guard notches != 0, pane.document.totalExtent > pane.viewport.length else { return false }
+    let distance = max(-100, min(100, notches)) * Double(pane.lineHeight)
     pane.viewport.scroll(by: Int(distance.rounded()), in: pane.document)
     pane.refresh()
     reportCaret(in: context)

@@ -66,6 +66,7 @@ package final class DisplayConnection {
   /// F1 was pressed in a window.
   package var onHelp: ((EventTime) -> Void)?
   private var hasToldLoss = false
+  private var fontRest: ScheduledTimer?
 
   /// Connects to a display.
   ///
@@ -134,6 +135,7 @@ package final class DisplayConnection {
     updateAppearance()
     let painted = paintWindows()
     unsafe XFlush(handle)
+    letFontsRest()
     if painted && !hasPainted {
       hasPainted = true
       return true  // the input method opens on the next turn, when the first picture is out
@@ -187,6 +189,16 @@ package final class DisplayConnection {
     var painted = false
     for window in windows.values where window.paint() { painted = true }
     return painted
+  }
+
+  /// Has the files closed of fonts that nobody has needed for a second.
+  private func letFontsRest() {
+    guard fonts.library.isAwake, fontRest == nil else { return }
+    fontRest = schedule(.seconds(1)) { [weak self] in
+      self?.fontRest = nil
+      self?.fonts.library.rest()
+      self?.letFontsRest()
+    }
   }
 
   private func reapClosedWindows() {

@@ -10,6 +10,9 @@ final class FaceLibrary {
   private static let limit = 128
   /// The first libXft that draws colour fonts; older ones crash (toolkit notes, B4).
   private static let colorVersion: Int32 = 20305
+  /// What Xft may keep of a font of pictures at the server, in bytes: a page of them, instead of a dozen.
+  private static let pictureMemory: Int32 = 3 << 20
+  private static let advanceLimit = 8_192
 
   let display: OpaquePointer
   private let screen: Int32
@@ -17,12 +20,31 @@ final class FaceLibrary {
   private let drawsColor: Bool
   private let logger = Logger(label: "banter.fonts")
   private(set) var faces: [FontFace] = []
+  /// Whether a font's file may be open for shaping.
+  private(set) var isAwake = false
+  /// For shaping; Xft has one of its own.
+  private var freeType: FT_Library?
+  /// Of pictures, which Xft decodes anew to tell it.
+  private var advances: [UInt64: Int] = [:]
 
-  init(display: OpaquePointer, screen: Int32, health: ConnectionHealth) {
+  /// Makes an empty library.
+  ///
+  /// - Parameters:
+  ///   - display: Where the fonts are drawn.
+  ///   - screen: Its screen.
+  ///   - health: Whether it can be talked with.
+  ///   - xftVersion: The libXft that runs, which may be older than the one at hand when this was built.
+  init(display: OpaquePointer, screen: Int32, health: ConnectionHealth, xftVersion: Int32) {
     unsafe self.display = unsafe display
     self.screen = screen
     self.health = health
-    drawsColor = XftGetVersion() >= Self.colorVersion
+    drawsColor = xftVersion >= Self.colorVersion
+    unsafe FT_Init_FreeType(&freeType)
+  }
+
+  deinit {
+    faces = []  // before the library that opened their files
+    unsafe FT_Done_FreeType(freeType)
   }
 
   /// A pattern with everything that the person's configuration adds to it.
@@ -63,6 +85,7 @@ final class FaceLibrary {
   private func openPrepared(_ prepared: OpaquePointer) -> Int32? {
     let isColor = unsafe Self.isColor(prepared)
     let isUsable = unsafe isColor ? drawsColor : Self.isScalable(prepared)
+    if isColor { unsafe FcPatternAddInteger(prepared, XFT_MAX_GLYPH_MEMORY, Self.pictureMemory) }
     guard isUsable, !health.isLost, faces.count < Self.limit,
       let font = unsafe XftFontOpenPattern(display, prepared)
     else {
@@ -77,7 +100,8 @@ final class FaceLibrary {
   func close() {
     guard !health.isLost else { return }
     let fonts = unsafe faces.map { unsafe $0.font }
-    faces = []  // HarfBuzz's fonts go before those they were made of
+    faces = []
+    advances = [:]
     unsafe fonts.forEach { unsafe XftFontClose(display, $0) }
   }
 
@@ -86,9 +110,15 @@ final class FaceLibrary {
     return unsafe faces[Int(face)].has(scalar, on: display)
   }
 
-  /// A glyph's advance as Xft has it, in pixels.
+  /// A picture's advance as Xft has it, in pixels.
   func advance(of glyph: UInt32, in face: Int32) -> Int {
-    health.isLost ? 0 : unsafe faces[Int(face)].advance(of: glyph, on: display)
+    let key = UInt64(UInt32(bitPattern: face)) << 32 | UInt64(glyph)
+    if let known = advances[key] { return known }
+    guard !health.isLost else { return 0 }
+    if advances.count >= Self.advanceLimit { advances.removeAll(keepingCapacity: true) }
+    let advance = unsafe faces[Int(face)].advance(of: glyph, on: display)
+    advances[key] = advance
+    return advance
   }
 
   /// The advance of a character by itself, in pixels.
@@ -103,7 +133,13 @@ final class FaceLibrary {
   /// - Returns: Whether there is one; not where the display is lost or the font's file gone.
   func withShapingFont(of face: Int32, _ body: (OpaquePointer) -> Void) -> Bool {
     guard !health.isLost else { return false }
-    return unsafe faces[Int(face)].shaping.use(body)
+    isAwake = true
+    return unsafe faces[Int(face)].shaping.use(freeType, body)
+  }
+
+  /// Closes the files of fonts that nothing was shaped with since this was called last.
+  func rest() {
+    isAwake = faces.count { $0.shaping.rest() } > 0
   }
 
   static func has(_ scalar: UInt32, _ font: OpaquePointer) -> Bool {

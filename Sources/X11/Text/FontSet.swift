@@ -24,8 +24,12 @@ package final class FontSet: TextShaper {
   private var bold: StyleFonts?
   private var small: StyleFonts?
 
-  init(display: OpaquePointer, screen: Int32, scale: Double, health: ConnectionHealth) {
-    library = unsafe FaceLibrary(display: display, screen: screen, health: health)
+  init(
+    display: OpaquePointer, screen: Int32, scale: Double, health: ConnectionHealth,
+    xftVersion: Int32 = XftGetVersion()
+  ) {
+    library = unsafe FaceLibrary(
+      display: display, screen: screen, health: health, xftVersion: xftVersion)
     engine = ShapingEngine(library: library)
     self.scale = scale
   }

@@ -137,15 +137,29 @@ struct Itemizer {
     items.append(item)
   }
 
-  /// The face of a sign or a space: that of the text before it, where that is of another font.
+  /// The face of a sign or a space: the first choice, so that both brackets of a pair are alike; that of the
+  /// text before it where it has none for it, and for what would stand out.
   private func neutralFace(of scalar: UInt32) -> Int32 {
-    if let last = items.last?.face, last >= 0, last != fonts.primary, !fonts.isColor(last),
-      !(0x30...0x39).contains(scalar), fonts.has(scalar, in: last)
-    {
-      return last
-    }
-    return scalar < 0x80
+    let own =
+      scalar < 0x80
       ? fonts.face(ascii: UInt8(scalar)) : fonts.face(for: scalar, asEmoji: false)
+    guard let last = items.last, last.face >= 0, last.face != own, !fonts.isColor(last.face),
+      own != fonts.primary || Self.blends(scalar, with: last.script),
+      fonts.has(scalar, in: last.face)
+    else { return own }
+    return last.face
+  }
+
+  /// Whether a sign looks as the letters before it do: a space, and among ideographs, which are all of one
+  /// width, the quotes, dots and dashes that they share with others.
+  private static func blends(_ scalar: UInt32, with script: hb_script_t) -> Bool {
+    switch scalar {
+    case 0x20, 0xa0, 0x2000...0x200a, 0x3000: true
+    case 0x2010...:
+      script == HB_SCRIPT_HAN || script == HB_SCRIPT_HIRAGANA || script == HB_SCRIPT_KATAKANA
+        || script == HB_SCRIPT_HANGUL || script == HB_SCRIPT_BOPOMOFO
+    default: false
+    }
   }
 
   private func script(ofScalarsFrom start: Int, _ count: Int) -> hb_script_t {
@@ -158,12 +172,19 @@ struct Itemizer {
     return HB_SCRIPT_COMMON
   }
 
-  /// Whether a person expects a picture: an emoji by itself, or one that asks for it with U+FE0F.
+  /// Whether a person expects a picture: an emoji by itself, one that asks for it with U+FE0F, or a sequence
+  /// that has no other meaning, though its U+FE0F was lost on the way (unqualified ones of UTS #51).
   private static func wantsEmoji(_ scalars: Character.UnicodeScalarView) -> Bool {
     if scalars.contains("\u{FE0E}") { return false }
-    return scalars[scalars.startIndex].properties.isEmojiPresentation
-      || scalars.contains("\u{FE0F}")
-      || scalars.contains { $0.properties.isEmojiModifier }
+    let first = scalars[scalars.startIndex].properties
+    if first.isEmojiPresentation { return true }
+    return scalars.contains { scalar in
+      switch scalar {
+      case "\u{FE0F}": true
+      case "\u{20E3}", "\u{200D}": first.isEmoji
+      default: scalar.properties.isEmojiModifier
+      }
+    }
   }
 
   private static func isNoncharacter(_ scalar: Unicode.Scalar) -> Bool {

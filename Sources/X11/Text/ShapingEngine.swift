@@ -47,6 +47,8 @@ final class ShapingEngine {
     if item.scalars.upperBound == scalars.count { flags |= HB_BUFFER_FLAG_EOT.rawValue }
     unsafe hb_buffer_clear_contents(buffer)
     unsafe hb_buffer_set_flags(buffer, hb_buffer_flags_t(rawValue: flags))
+    // A letter and a vowel that follows it are one syllable to HarfBuzz, and two clusters to people.
+    unsafe hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS)
     unsafe hb_buffer_add_utf32(
       buffer, scalars, Int32(scalars.count), UInt32(item.scalars.lowerBound),
       Int32(item.scalars.count))

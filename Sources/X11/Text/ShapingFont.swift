@@ -3,37 +3,75 @@ import CXlib
 
 /// HarfBuzz's view of a face at the size at which Xft draws it.
 ///
-/// Xft may close a face's file at any time that it isn't locked, and open it anew as another FreeType
-/// face. HarfBuzz's font holds a reference to the one that it was made for; when Xft comes with
-/// another, a new font takes its place.
+/// It has its own FreeType face: Xft keeps no more than five files open and would close others to lock one,
+/// so that a row in many scripts would read fonts and plan their shaping over and over. The file is opened
+/// when the first text needs it and closed when none has for a while (`rest`): a mapped font is memory, too.
 @safe
 final class ShapingFont {
-  private let xft: UnsafeMutablePointer<XftFont>
-  private var source: UnsafeMutableRawPointer?
+  private let path: String?
+  private let index: Int
+  private let pixelSize: Double
+  private let loadFlags: Int32
   private var font: OpaquePointer?
+  private var wasUsed = false
 
   init(_ xft: UnsafeMutablePointer<XftFont>) {
-    unsafe self.xft = unsafe xft
+    guard let pattern = unsafe xft.pointee.pattern else {
+      (path, index, pixelSize, loadFlags) = (nil, 0, 0, 0)
+      return
+    }
+    path = unsafe Self.text(FC_FILE, of: pattern)
+    index = unsafe Int(Self.integer(FC_INDEX, of: pattern, otherwise: 0))
+    var size = 0.0
+    unsafe FcPatternGetDouble(pattern, FC_PIXEL_SIZE, 0, &size)
+    pixelSize = size
+    loadFlags = unsafe Self.loadFlags(of: pattern)
   }
 
   deinit { unsafe hb_font_destroy(font) }
 
-  /// Calls `body` with the font while Xft's face is locked; not at all where its file is gone.
+  /// Calls `body` with the font; not at all where its file can't be read.
   ///
+  /// - Parameters:
+  ///   - freeType: The library that opens files; it outlives the font.
+  ///   - body: What shapes.
   /// - Returns: Whether it was called.
-  func use(_ body: (OpaquePointer) -> Void) -> Bool {
-    guard let face = unsafe XftLockFace(xft) else { return false }
-    defer { unsafe XftUnlockFace(xft) }
-    let key = UnsafeMutableRawPointer(face)
-    if unsafe source != key {
-      unsafe hb_font_destroy(font)
-      unsafe font = unsafe banter_shaping_font(key)
-      unsafe hb_ft_font_set_load_flags(font, Self.loadFlags(of: xft.pointee.pattern))
-      unsafe source = unsafe key
-    }
+  func use(_ freeType: FT_Library?, _ body: (OpaquePointer) -> Void) -> Bool {
+    if unsafe font == nil { unsafe font = unsafe open(freeType) }
     guard let font = unsafe font else { return false }
+    wasUsed = true
     unsafe body(font)
     return true
+  }
+
+  /// Closes the file, if nothing was shaped since this was called last.
+  ///
+  /// - Returns: Whether it is still open.
+  func rest() -> Bool {
+    if !wasUsed {
+      unsafe hb_font_destroy(font)
+      unsafe font = nil
+    }
+    wasUsed = false
+    return unsafe font != nil
+  }
+
+  private func open(_ freeType: FT_Library?) -> OpaquePointer? {
+    var face: FT_Face?
+    guard let freeType = unsafe freeType, let path,
+      unsafe FT_New_Face(freeType, path, index, &face) == 0, let face = unsafe face
+    else { return nil }
+    // HarfBuzz's font keeps its own reference.
+    defer { unsafe FT_Done_Face(face) }
+    let isScalable = unsafe face.pointee.face_flags & 1 != 0  // FT_IS_SCALABLE is a macro
+    let size = FT_F26Dot6(pixelSize * 64)
+    let error =
+      unsafe isScalable ? FT_Set_Char_Size(face, size, size, 0, 0) : FT_Select_Size(face, 0)
+    guard error == 0, let font = unsafe banter_shaping_font(UnsafeMutableRawPointer(face)) else {
+      return nil
+    }
+    unsafe hb_ft_font_set_load_flags(font, loadFlags)
+    return unsafe font
   }
 
   /// How Xft loads the font's glyphs (XftFontInfoFill in its xftfreetype.c).
@@ -54,6 +92,12 @@ final class ShapingFont {
   private static func target(isSmooth: Bool, style: Int32) -> Int32 {
     if !isSmooth { return Int32(FT_RENDER_MODE_MONO.rawValue) << 16 }
     return style == FC_HINT_SLIGHT ? Int32(FT_RENDER_MODE_LIGHT.rawValue) << 16 : 0
+  }
+
+  private static func text(_ key: String, of pattern: OpaquePointer) -> String? {
+    var value: UnsafeMutablePointer<FcChar8>?
+    guard unsafe FcPatternGetString(pattern, key, 0, &value) == FcResultMatch else { return nil }
+    return unsafe value.map { unsafe String(cString: $0) }
   }
 
   private static func bool(_ key: String, of pattern: OpaquePointer, otherwise: Bool) -> Bool {

@@ -3,7 +3,8 @@ import Widgets
 
 /// The picture of a window that the program keeps at the server, and what draws into it.
 ///
-/// It grows in steps, since a drag of the window's edge changes the size hundreds of times.
+/// It grows in steps, since a drag of the window's edge changes the size hundreds of times, and shrinks
+/// when the window has no use for half of it: after a maximised window became small again.
 @safe
 final class BackBuffer {
   private static let step = 128
@@ -11,7 +12,7 @@ final class BackBuffer {
   private let display: DisplayConnection
   private let window: Window
   private var pixmap: Pixmap = 0
-  private var size = Size.zero
+  private(set) var size = Size.zero
   private var canvas: XftCanvas?
   private var copier: GC?
 
@@ -20,15 +21,17 @@ final class BackBuffer {
     self.window = window
   }
 
-  /// Makes room for a window of `needed`.
+  /// Makes room for a window of `needed`, not much more than that.
   ///
   /// - Returns: Whether what was drawn before is still there.
-  func grow(to needed: Size) -> Bool {
-    if pixmap != 0, needed.width <= size.width, needed.height <= size.height { return true }
+  func fit(_ needed: Size) -> Bool {
     func rounded(_ length: Int) -> Int { (length + Self.step - 1) / Self.step * Self.step }
-    let new = Size(
-      width: max(size.width, rounded(needed.width)),
-      height: max(size.height, rounded(needed.height)))
+    let least = Size(width: rounded(needed.width), height: rounded(needed.height))
+    let roomy = Size(
+      width: max(size.width, least.width), height: max(size.height, least.height))
+    let isWasteful = roomy.width * roomy.height > 2 * least.width * least.height
+    let new = isWasteful ? least : roomy
+    if pixmap != 0, new == size { return true }
     let old = pixmap
     pixmap = unsafe XCreatePixmap(
       display.handle, window, UInt32(new.width), UInt32(new.height),

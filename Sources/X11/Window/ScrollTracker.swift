@@ -25,15 +25,20 @@ struct ScrollTracker: Equatable {
 
   /// Takes the new places of some axes.
   ///
-  /// - Returns: How many notches down; nil where no wheel was turned that is known.
-  mutating func take(_ places: [Int: Double]) -> Double? {
-    var notches: Double?
+  /// - Returns: How far they were turned; nil where no wheel was turned that is known.
+  mutating func take(_ places: [Int: Double]) -> WheelTurn? {
+    var turn: WheelTurn?
     for index in axes.indices {
       guard let place = places[axes[index].number], place.isFinite else { continue }
       defer { axes[index].place = place }
-      guard let last = axes[index].place, axes[index].isVertical else { continue }
-      notches = (notches ?? 0) + (place - last) / axes[index].increment
+      guard let last = axes[index].place else { continue }
+      let notches = (place - last) / axes[index].increment
+      if axes[index].isVertical {
+        turn = WheelTurn(down: (turn?.down ?? 0) + notches, right: turn?.right ?? 0)
+      } else {
+        turn = WheelTurn(down: turn?.down ?? 0, right: (turn?.right ?? 0) + notches)
+      }
     }
-    return notches
+    return turn
   }
 }

@@ -4,7 +4,7 @@ import Widgets
 /// Wheels and touch pads that turn in fractions of a notch, as XInput 2.1 tells of them.
 ///
 /// Asked for when the pointer first comes into a window, after the first painting: four round trips.
-/// Where no device has such a wheel, nothing changes and buttons 4 and 5 scroll. Where one has, its motions come as
+/// Where no device has such a wheel, nothing changes and buttons 4 to 7 scroll. Where one has, its motions come as
 /// XInput events instead of the core's, and the server also presses the buttons for old programs: a
 /// press at the very time of a turn is that turn again.
 @safe
@@ -12,7 +12,7 @@ final class SmoothScrolling {
   private let display: OpaquePointer
   private let opcode: Int32
   /// By the device that the pointer belongs to.
-  private var trackers: [Int32: ScrollTracker] = [:]
+  var trackers: [Int32: ScrollTracker] = [:]
   private var lastTurn: Time?
 
   /// Asks the server; nil where it has no XInput 2.1.
@@ -57,7 +57,7 @@ final class SmoothScrolling {
   func isRepeated(at time: Time) -> Bool { lastTurn == time }
 
   /// What an event says.
-  enum News {
+  enum News: Equatable {
     case motion(window: Window, PointerEvent)
     case scroll(window: Window, ScrollEvent)
     /// Wheels came or went.
@@ -81,17 +81,17 @@ final class SmoothScrolling {
     }
   }
 
-  private func motion(_ event: XIDeviceEvent) -> [News] {
+  func motion(_ event: XIDeviceEvent) -> [News] {
     let position = unsafe Point(x: Int(event.event_x), y: Int(event.event_y))
     let state = unsafe UInt32(truncatingIfNeeded: event.mods.effective)
     let modifiers = Keyboard.modifiers(of: state)
     let time = unsafe EventTime(event.time)
     let window = unsafe event.event
     let places = unsafe Self.places(event.valuators)
-    if let notches = unsafe trackers[event.deviceid]?.take(places) {
+    if let turn = unsafe trackers[event.deviceid]?.take(places) {
       lastTurn = unsafe event.time
-      let scroll = ScrollEvent(at: position, notches: notches, modifiers: modifiers)
-      return notches == 0 ? [] : [.scroll(window: window, scroll)]
+      let scroll = turn.event(at: position, modifiers: modifiers)
+      return turn == WheelTurn() ? [] : [.scroll(window: window, scroll)]
     }
     let motion = PointerEvent(.motion, at: position, modifiers: modifiers, time: time)
     return [.motion(window: window, motion)]
@@ -109,7 +109,7 @@ final class SmoothScrolling {
     return places
   }
 
-  private static func tracker(
+  static func tracker(
     _ classes: UnsafeMutablePointer<UnsafeMutablePointer<XIAnyClassInfo>?>?, _ count: CInt
   ) -> ScrollTracker {
     guard let classes = unsafe classes else { return ScrollTracker([]) }

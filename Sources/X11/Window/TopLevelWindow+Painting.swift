@@ -21,7 +21,7 @@ extension TopLevelWindow {
   private func drawDamage() {
     guard !tree.damage.isEmpty else { return }
     tree.layoutIfNeeded()  // may damage more
-    if !buffer.grow(to: size) { tree.invalidate(Rect(origin: .zero, size: size)) }
+    if !buffer.fit(size) { tree.invalidate(Rect(origin: .zero, size: size)) }
     let damage = tree.damage
     buffer.draw(clip: damage) { tree.draw(on: $0) }
     exposed = exposed.union(damage)

@@ -20,11 +20,10 @@ extension TopLevelWindow {
     let position = unsafe Point(x: Int(event.x), y: Int(event.y))
     let time = unsafe EventTime(event.time)
     noteUse(at: time)
-    if let notches = unsafe notches(event.button) {
+    if let turn = unsafe WheelTurn(button: event.button) {
       if unsafe display.smoothScrolling?.isRepeated(at: event.time) ?? false { return }
       let modifiers = unsafe Keyboard.modifiers(of: event.state)
-      scroll(ScrollEvent(at: position, notches: notches, modifiers: modifiers))
-      return
+      return scroll(turn.event(at: position, modifiers: modifiers))
     }
     guard let button = unsafe button(event.button) else { return }
     clicks.press(button, at: position, time: time, scale: display.scale)
@@ -74,15 +73,6 @@ extension TopLevelWindow {
     case 1: .primary
     case 2: .middle
     case 3: .secondary
-    default: nil
-    }
-  }
-
-  /// How far buttons 4 and 5, the wheel, scroll; 6 and 7, its sides, do nothing yet.
-  private func notches(_ button: UInt32) -> Double? {
-    switch button {
-    case 4: -1
-    case 5: 1
     default: nil
     }
   }

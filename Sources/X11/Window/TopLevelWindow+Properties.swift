@@ -39,19 +39,35 @@ extension TopLevelWindow {
   func writeTitle() {
     guard canTalk else { return }
     let utf8 = display.atoms[.utf8String]
-    display.setProperty(display.atoms[.netWMName], of: id, type: utf8, text: title)
-    display.setProperty(display.atoms[.netWMIconName], of: id, type: utf8, text: title)
-    writeOldTitle(XA_WM_NAME)
-    writeOldTitle(XA_WM_ICON_NAME)
+    let text = Self.oneLine(title)
+    display.setProperty(display.atoms[.netWMName], of: id, type: utf8, text: text)
+    display.setProperty(display.atoms[.netWMIconName], of: id, type: utf8, text: text)
+    writeOld(text, XA_WM_NAME)
+    writeOld(text, XA_WM_ICON_NAME)
+  }
+
+  /// What a window manager can show of a title, whatever is in it.
+  ///
+  /// Controls become spaces. What steers direction goes: many managers know no bidi and would draw a box, and
+  /// in others a name could turn round what stands beside it.
+  static func oneLine(_ title: String) -> String {
+    let scalars = title.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+      switch scalar.value {
+      case 0x200e, 0x200f, 0x061c, 0x202a...0x202e, 0x2066...0x2069: nil
+      case 0x2028, 0x2029: " "
+      default: scalar.properties.generalCategory == .control ? " " : scalar
+      }
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   /// STRING, which is Latin-1, where that says it all: the oldest window managers know nothing else.
-  private func writeOldTitle(_ property: Atom) {
-    let latin = title.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
-    if latin.count == title.unicodeScalars.count {
+  private func writeOld(_ text: String, _ property: Atom) {
+    let latin = text.unicodeScalars.compactMap { UInt8(exactly: $0.value) }
+    if latin.count == text.unicodeScalars.count {
       display.setProperty(property, of: id, type: XA_STRING, bytes: latin)
     } else {
-      display.setProperty(property, of: id, type: display.atoms[.utf8String], text: title)
+      display.setProperty(property, of: id, type: display.atoms[.utf8String], text: text)
     }
   }
 

@@ -9,9 +9,8 @@ enum News: Hashable {
   /// The kind of news in a message; nil where it is none, and every one of its kind counts.
   init?(_ outgoing: Outgoing) {
     switch outgoing {
-    case .message(.userList): self = .userList
     case .message(.presence(let entry)): self = .presence(of: entry.user)
-    case .legacy(let text) where text.hasPrefix(LegacyMessage.userListPrefix): self = .userList
+    case .userList: self = .userList
     default: return nil
     }
   }

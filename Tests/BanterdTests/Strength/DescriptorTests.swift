@@ -57,6 +57,22 @@ import Transport
     withExtendedLifetime(crowd) {}
   }
 
+  /// Whoever is turned away and comes again at once would else be all that the router does: in two seconds there
+  /// are twenty turns of at most 64 each, where without the pauses there are many thousands.
+  @Test func whoComesAgainAtOnceIsTakenInTurnsWithPauses() throws {
+    let router = try TestRouter("--max-clients", "1000", descriptors: 32)
+    let crowd = try (0..<40).map { _ in try router.client() }
+    #expect(router.hasLogged("accepting pauses"))
+    let end = MonotonicTime.now() + .seconds(2)
+    var count = 0
+    while MonotonicTime.now() < end {
+      #expect(try router.client().isClosedByRouter())
+      count += 1
+    }
+    #expect(1...1_400 ~= count)
+    withExtendedLifetime(crowd) {}
+  }
+
   @Test func theSoftLimitIsRaisedAndTheMaximumOfClientsFollows() throws {
     let router = try TestRouter(descriptors: 60, softDescriptors: 40)
     #expect(try router.facts.descriptorLimits == [60, 60])

@@ -26,25 +26,33 @@ import Transport
     return senders
   }
 
-  @Test func whereverTheWritingStoppedTheRestOfThatFrameAndTheOthersAreTold() {
+  /// Holds what is left of the mail, cut into two pieces, against what was written of the first.
+  private func check(cutAt cut: Int, written: Int) {
     let bytes = frames(mail)
     let ends = mail.indices.map { frames(Array(mail[...$0])).count }
-    for written in 0...bytes.count {
-      let lost = LostMail(Unsent(pieces: [bytes], writtenOfFirst: written), .json)
-      let begun = ends.first { $0 > written && !ends.contains(written) && written > 0 }
-      let restEnd = begun ?? written
-      #expect(Array(lost.rest) == Array(bytes[written..<restEnd]))
-      let later = zip(mail, ends).filter { $0.1 > restEnd }.compactMap { message, _ in
-        if case .chat(let chat) = message { chat.from } else { nil }
-      }
-      #expect(senders(lost) == later)
+    let pieces = [Array(bytes[..<cut]), Array(bytes[cut...])].filter { !$0.isEmpty }
+    let lost = LostMail(Unsent(pieces: pieces, writtenOfFirst: written), .json)
+    let begun = ends.first { $0 > written && !ends.contains(written) && written > 0 }
+    let restEnd = begun ?? written
+    #expect(Array(lost.rest) == Array(bytes[written..<restEnd]))
+    let later = zip(mail, ends).filter { $0.1 > restEnd }.compactMap { message, _ in
+      if case .chat(let chat) = message { chat.from } else { nil }
     }
+    #expect(senders(lost) == later, "cut at \(cut), \(written) written")
+  }
+
+  @Test func whereverTheWritingStoppedTheRestOfThatFrameAndTheOthersAreTold() {
+    let count = frames(mail).count
+    for written in 0...count { check(cutAt: count, written: written) }
   }
 
   @Test func piecesNeedNotBeFrames() {
-    let bytes = frames(mail)
-    let pieces = [Array(bytes[..<70]), Array(bytes[70..<71]), Array(bytes[71...])]
-    #expect(senders(LostMail(Unsent(pieces: pieces), .json)) == ["alice", "carol", "dave"])
+    let count = frames(mail).count
+    for cut in 1..<count {
+      for written in [0, 1, cut / 2, cut - 1] { check(cutAt: cut, written: written) }
+    }
+    let singles = frames(mail).map { [$0] }
+    #expect(senders(LostMail(Unsent(pieces: singles), .json)) == ["alice", "carol", "dave"])
   }
 
   @Test func linesOfLegacyReadersAreToldApart() {

@@ -25,8 +25,7 @@ import Testing
   }
 
   @Test func whatPeopleSayIsNoNews() {
-    #expect(News(.message(.userList(["a"]))) == .userList)
-    #expect(News(.legacy("!USERLIST:[]")) == .userList)
+    #expect(News(.userList(NameList().frame(.legacy))) == .userList)
     let entry = RosterEntry(user: "bob", state: .offline)
     #expect(News(.message(.presence(entry))) == .presence(of: "bob"))
     #expect(News(.legacy("bob: !USERLIST:[]")) == nil)

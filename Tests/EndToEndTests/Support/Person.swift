@@ -7,16 +7,30 @@ final class Person {
   let program: Program
 
   /// Signs in and waits for the roster window.
+  ///
+  /// - Parameters:
+  ///   - name: Whom to sign in as.
+  ///   - router: Where.
+  ///   - desk: Where the windows are.
+  ///   - environment: What is changed for this program alone, as `env` takes it.
+  ///   - options: More arguments.
+  /// - Throws: `TimedOut` where no roster comes.
   convenience init(
-    _ name: String, on router: Router, desk: Desk, options: [String] = []
+    _ name: String, on router: Router, desk: Desk, environment: [String] = [],
+    options: [String] = []
   ) throws {
-    try self.init(name, at: router.address, desk: desk, options: options)
+    try self.init(
+      name, at: router.address, desk: desk, environment: environment, options: options)
   }
 
-  init(_ name: String, at address: String, desk: Desk, options: [String] = []) throws {
+  init(
+    _ name: String, at address: String, desk: Desk, environment: [String] = [],
+    options: [String] = []
+  ) throws {
     self.name = name
     self.desk = desk
-    program = try desk.start(Checkout.banter, [address, "--name", name] + options)
+    program = try desk.start(
+      "/usr/bin/env", environment + [Checkout.banter, address, "--name", name] + options)
     _ = try roster()
   }
 

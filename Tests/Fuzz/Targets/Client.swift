@@ -23,7 +23,8 @@ struct Client {
     _ outgoing: Outgoing, names: KnownNames, at now: Int64
   ) throws(Contradiction) {
     try require(!hasSaidBye, "\(outgoing) after the bye")
-    switch outgoing {
+    switch try Wire.userList(outgoing) ?? outgoing {
+    case .userList: throw Contradiction("no list of users: \(outgoing)")
     case .legacy(let text):
       try require(kind == .legacy, "a line to a client of frames: \(text)")
       try LegacyLine.check(text, names: names)

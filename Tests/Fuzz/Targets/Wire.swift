@@ -12,6 +12,7 @@ enum Wire {
     case .legacy(let text):
       let body = try onlyBody(of: bytes, .legacy)
       try require(body.elementsEqual(text.utf8), "\(text) is read as \(body)")
+    case .userList: try require(userList(outgoing) != nil, "\(bytes) is no list of users")
     }
   }
 
@@ -21,8 +22,23 @@ enum Wire {
     switch outgoing {
     case .message(let message): FrameEncoder.append(message, to: &bytes)
     case .legacy(let text): FrameEncoder.append(legacy: text, to: &bytes)
+    case .userList(let frame): bytes = frame
     }
     return bytes
+  }
+
+  /// A list of users as the message that its frame is read as; nil where that is none.
+  static func userList(_ outgoing: Outgoing) throws(Contradiction) -> Outgoing? {
+    guard case .userList(let frame) = outgoing else { return nil }
+    guard frame[0] == 0 else {
+      let text = String(decoding: try onlyBody(of: frame, .legacy), as: UTF8.self)
+      return text.hasPrefix(LegacyMessage.userListPrefix) ? .legacy(text) : nil
+    }
+    let body = try onlyBody(of: frame, .json)
+    guard let message = try? Message.parse(body.span), message.type == "user_list" else {
+      return nil
+    }
+    return .message(message)
   }
 
   private static func onlyBody(

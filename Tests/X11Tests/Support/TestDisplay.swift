@@ -9,23 +9,7 @@ import Widgets
 final class TestDisplay {
   let connection: DisplayConnection
   private let server: XServer
-  private let timers = Timers()
-
-  private final class Timers {
-    var waiting: [(due: ContinuousClock.Instant, timer: ScheduledTimer)] = []
-
-    func add(_ after: Duration, _ action: @escaping () -> Void) -> ScheduledTimer {
-      let timer = ScheduledTimer(action: action, onCancel: {})
-      waiting.append((ContinuousClock.now + after, timer))
-      return timer
-    }
-
-    func fireDue() {
-      let due = waiting.filter { $0.due <= .now }
-      waiting.removeAll { $0.due <= .now }
-      for entry in due { entry.timer.fire() }
-    }
-  }
+  private let timers = TestTimers()
 
   /// Connects; the server stays until the connection is closed.
   init(_ server: XServer, through name: String? = nil, resources: [String] = []) throws {

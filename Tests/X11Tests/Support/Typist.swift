@@ -13,6 +13,7 @@ final class Typist {
   let entry = Entry()
   let other = Entry()
   let window: TopLevelWindow
+  private let timers = TestTimers()
 
   /// Opens the window; the environment is everybody's, so it is set here, inside the test.
   ///
@@ -36,8 +37,9 @@ final class Typist {
     var options = DisplayOptions()
     options.name = self.server.name
     options.resources = resources
-    display = try DisplayConnection(options: options, programName: "banter") { _, action in
-      ScheduledTimer(action: action, onCancel: {})
+    let timers = timers
+    display = try DisplayConnection(options: options, programName: "banter") {
+      timers.add($0, $1)
     }
     entry.maximumLines = lines
     window = TopLevelWindow(
@@ -58,6 +60,7 @@ final class Typist {
     let end = ContinuousClock.now + limit
     while try !isDone() {
       guard ContinuousClock.now < end else { return false }
+      timers.fireDue()
       if !display.prepareToWait() { usleep(2000) }
     }
     return true
@@ -85,6 +88,20 @@ final class Typist {
   func press(_ names: [String]) throws {
     let tool = try server.start("xdotool", ["key", "--clearmodifiers"] + names)
     #expect(run { !tool.isRunning })
+  }
+
+  /// Moves the mouse to a place of the window and does there what xdotool's words say.
+  func point(x: Int, y: Int, _ action: String...) throws {
+    let place = ["mousemove", "--window", "\(window.id)", "\(x)", "\(y)"]
+    let tool = try server.start("xdotool", place + action)
+    #expect(run { !tool.isRunning })
+  }
+
+  /// Types a text and waits for it.
+  func type(_ text: String) throws {
+    let expected = entry.text + text
+    try runTool("xdotool", "type", "--delay", "2", text)
+    #expect(run { entry.text == expected })
   }
 
   /// What the window shows of what is composed.

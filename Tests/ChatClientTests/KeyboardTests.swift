@@ -1,0 +1,100 @@
+import ChatClient
+import Testing
+import WidgetTestSupport
+import Widgets
+
+/// Every control of every window without a mouse: reached, seen and used.
+struct KeyboardTests {
+  private static func view(_ name: String) -> any Widget {
+    switch name {
+    case "sign-in":
+      let view = SignInView(name: "alice", router: "localhost:5050")
+      view.show("Nothing answers there.", isError: true, canStartRouter: true)
+      return view
+    case "roster": return RosterView(name: "alice")
+    case "chat":
+      return ChatView(showing: Conversation(with: Peer("bob")), timeOfDay: { _ in "12:00" })
+    case "join": return JoinView()
+    case "search": return SearchBar()
+    default: return HelpView()
+    }
+  }
+
+  private static let names = ["sign-in", "roster", "chat", "join", "search", "help"]
+
+  private func controls(in widget: any Widget) -> [any Widget] {
+    guard !widget.state.isHidden else { return [] }
+    return (widget.acceptsFocus ? [widget] : []) + widget.children.flatMap(controls(in:))
+  }
+
+  @Test(arguments: names) func tabGoesRoundAllControlsAndBack(name: String) {
+    let view = Self.view(name)
+    let window = TestWindow(view, width: 500, height: 400)
+    let controls = controls(in: view)
+    #expect(!controls.isEmpty)
+    window.tree.focus(controls[0])
+    var seen: [ObjectIdentifier] = []
+    for _ in controls {
+      if let focused = window.tree.focused { seen.append(ObjectIdentifier(focused)) }
+      window.press(.tab)
+    }
+    #expect(seen == controls.map { ObjectIdentifier($0) })
+    #expect(window.tree.focused === controls[0])
+    for control in controls.reversed() {
+      window.press(.tab, .shift)
+      #expect(window.tree.focused === control)
+    }
+  }
+
+  @Test(arguments: names) func theFocusIsSeenOnEachControlAndOnNoOther(name: String) {
+    let view = Self.view(name)
+    let window = TestWindow(view, width: 500, height: 400)
+    window.draw()
+    for control in controls(in: view) {
+      window.tree.focus(control)
+      window.tree.invalidate(view.bounds)
+      let rings = window.draw().operations.compactMap { operation -> Rect? in
+        if case .stroke(let rect, Theme().focusRing) = operation { rect } else { nil }
+      }
+      #expect(rings.count == 1)
+      #expect(rings.allSatisfy { control.bounds.intersection($0) == $0 })
+    }
+  }
+
+  @Test(arguments: [KeySymbol.enter, .character(" ")])
+  func buttonsAreUsedByTheKeyboard(key: KeySymbol) throws {
+    let signIn = SignInView(name: "alice", router: "localhost:5050")
+    signIn.show("Nothing answers there.", isError: true, canStartRouter: true)
+    var used: [String] = []
+    signIn.onStartRouter = { used.append("start") }
+    signIn.onSignIn = { _, _ in used.append("sign in") }
+    let help = HelpView()
+    help.onClose = { used.append("close") }
+    for view in [signIn, help] as [any Widget] {
+      let window = TestWindow(view, width: 600, height: 300)
+      for control in controls(in: view) where control is Button {
+        window.tree.focus(control)
+        window.press(key)
+      }
+    }
+    #expect(used == ["start", "sign in", "close"])
+  }
+
+  /// Nobody could tell what a field without words is for.
+  @Test(arguments: names) func eachWindowNamesItsControls(name: String) {
+    let view = Self.view(name)
+    let window = TestWindow(view, width: 500, height: 400)
+    let texts = window.draw().texts
+    let words =
+      switch name {
+      case "sign-in":
+        ["Your name", "Router (host or host:port)", "Sign in", "Start a router on this computer"]
+      case "roster": ["alice"]
+      case "chat": ["Message to bob"]
+      case "join": ["Room", "Join", "Cancel"]
+      case "search": ["Find in this conversation", "Older", "Newer"]
+      default: ["Close"]
+      }
+    for word in words { #expect(texts.contains(word), "\(word) in \(texts)") }
+  }
+}
