@@ -106,6 +106,9 @@ let package = Package(
       name: "ChatClientTests",
       dependencies: ["ChatClient", "Framing", "Storage", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "checker-client", dependencies: ["ChatClient", "Framing", "Storage", "Transport"],
+      path: "Tests/CrashChecker/Client", swiftSettings: strict),
     .testTarget(
       name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
       swiftSettings: strict),

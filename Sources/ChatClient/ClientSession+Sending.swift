@@ -6,6 +6,10 @@ extension ClientSession {
   /// How long to wait with what the router could not take, where it does not say, in milliseconds.
   private static let pause: Int64 = 2_000
 
+  /// How many bytes of waiting messages are sent at once where no answer is waited for: a part of what a
+  /// connection holds.
+  private static let burst = 131_072
+
   /// How many texts to a version 1 router are kept, in case it says that they did not arrive.
   private static let unconfirmedCount = 64
 
@@ -51,24 +55,44 @@ extension ClientSession {
     }
   }
 
-  /// Sends all that waits without waiting for the router, which may have it twice then: it knows by the `cid`.
-  func sendAllWaiting() {
+  /// Sends what waits without waiting for the router, which may have it twice then: it knows by the `cid`.
+  func sendBeforeTheEnd() {
     sendWaiting()
     guard state == .online, facts.speaksVersion2, !facts.isBehind, !isPaused else { return }
-    for next in outbox.dropFirst() { onSend?(frame(for: next)) }
+    var room = Self.burst
+    for next in outbox.dropFirst() {
+      let frame = frame(for: next)
+      room -= frame.count
+      guard room >= 0 else { return }
+      onSend?(frame)
+    }
   }
 
   /// A router of version 1 acknowledges nothing and keeps nothing for who is not here.
   private func sendToVersion1() {
-    for next in outbox where !isGone(next.peer) {
-      if facts.unconfirmed.count == Self.unconfirmedCount { facts.unconfirmed.removeFirst() }
-      facts.unconfirmed.append(next)
-      facts.lastSpokenTo = next.peer
-      onSend?(frame(for: next))
-      let item = history.noteSent(cid: next.cid)
-      if let item { conversation(with: next.peer).onChange?(item) }
+    var room = Self.burst
+    var left: Deque<Outgoing> = []
+    facts.hasMoreToSend = false
+    for next in outbox {
+      guard !isGone(next.peer), room > 0 else {
+        left.append(next)
+        facts.hasMoreToSend = facts.hasMoreToSend || !isGone(next.peer)
+        continue
+      }
+      let frame = frame(for: next)
+      room -= frame.count
+      onSend?(frame)
+      noteSent(next)
     }
-    outbox.removeAll { !isGone($0.peer) }
+    outbox = left
+  }
+
+  private func noteSent(_ sent: Outgoing) {
+    if facts.unconfirmed.count == Self.unconfirmedCount { facts.unconfirmed.removeFirst() }
+    facts.unconfirmed.append(sent)
+    facts.lastSpokenTo = sent.peer
+    let item = history.noteSent(cid: sent.cid)
+    if let item { conversation(with: sent.peer).onChange?(item) }
   }
 
   /// The first that waits; what was typed for a router that takes longer messages is given back.

@@ -9,6 +9,9 @@ extension ClientSession {
   private static let acknowledgedCount: Int64 = 32
   private static let acknowledgedTime: Int64 = 1_000
 
+  /// How long to wait before more is sent to a router of version 1, in milliseconds.
+  private static let burstTime: Int64 = 250
+
   /// How long to wait before a disk that refuses is tried again, in milliseconds.
   private static let attemptTime: Int64 = 2_000
 
@@ -24,7 +27,8 @@ extension ClientSession {
     commit()
     acknowledgeStored()
     expireWriters()
-    return [draftsDue, attemptDue, acknowledgementDue, pauseDue, writersDue].compactMap { $0 }.min()
+    return [draftsDue, attemptDue, acknowledgementDue, pauseDue, burstDue, writersDue]
+      .compactMap { $0 }.min()
   }
 
   /// The program ends, or leaves this person: keeps all there is, and sends what it can.
@@ -33,7 +37,7 @@ extension ClientSession {
     tellRead()
     lastAttempt = nil
     commit()
-    sendAllWaiting()
+    sendBeforeTheEnd()
     commit()
     acknowledge()
   }
@@ -114,6 +118,10 @@ extension ClientSession {
   private var acknowledgementDue: Int64? {
     guard unacknowledgedCount > 0 else { return nil }
     return facts.acknowledgedAt.map { left(of: Self.acknowledgedTime, since: $0) } ?? 0
+  }
+
+  private var burstDue: Int64? {
+    state == .online && facts.hasMoreToSend ? Self.burstTime : nil
   }
 
   private var pauseDue: Int64? {

@@ -33,6 +33,8 @@ struct ConnectionFacts {
   var toldTyping: [Peer: Int64] = [:]
   /// What was last sent to a router of version 1, which says only what did not arrive.
   var unconfirmed: [Outgoing] = []
+  /// Whether more waits for a router of version 1 than it is sent at once.
+  var hasMoreToSend = false
   /// To whom something was sent last.
   var lastSpokenTo: Peer?
   /// Whether it was said that the router takes messages more slowly than they are sent.

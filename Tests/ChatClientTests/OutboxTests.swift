@@ -124,6 +124,19 @@ struct OutboxTests {
     #expect(try harness.chats() == [])
   }
 
+  @Test func aRouterOfVersion1IsNotFloodedWithWhatWaited() throws {
+    let harness = try start()
+    let long = String(repeating: "x", count: 60_000)
+    for _ in 1...5 { try harness.session.send(long, to: Peer("bob")) }
+    harness.session.connected()
+    try harness.router(.userList(["alice", "bob"]))
+    #expect(try harness.chats().count == 3)
+    #expect(harness.wait == 250)
+    #expect(try harness.chats().count == 2)
+    #expect(harness.wait == nil)
+    #expect(harness.deliveries(to: "bob") == Array(repeating: .sent, count: 5))
+  }
+
   @Test func deliveredAndReadAreSeenAtEachOwnMessage() throws {
     let harness = try start()
     try harness.signIn(others: "bob")
