@@ -47,6 +47,8 @@ package final class ChatView: Widget {
   private let statusLine = Label(style: .small, colorRole: .quiet)
   private let column: Column
   private var problem: String?
+  /// The newest message, to say that it waits.
+  private var newest: Conversation.Item?
   private var isOpen = false
 
   /// Makes the view; what was said is read when it is first laid out.
@@ -76,7 +78,7 @@ package final class ChatView: Widget {
     conversation.onAppend = { [unowned self] in appended($0) }
     conversation.onChange = { [unowned self] in changed($0) }
     conversation.onDelivery = { [unowned self] in deliveriesChanged() }
-    conversation.onRearrange = { [unowned self] in page.rearranged() }
+    conversation.onRearrange = { [unowned self] in rearranged() }
     conversation.onOlderEnd = { [unowned self] in page.olderEnded() }
     conversation.onNote = { [unowned self] in page.added($0) }
     conversation.onTyping = { [unowned self] in showStatus() }
@@ -114,6 +116,7 @@ package final class ChatView: Widget {
     guard !isOpen else { return }
     isOpen = true
     page.open()
+    newest = conversation.latest(1).first
     showStatus()
   }
 
@@ -167,16 +170,24 @@ package final class ChatView: Widget {
 
   private func appended(_ item: Conversation.Item) {
     page.added(item)
+    newest = item
     showStatus()
   }
 
   private func changed(_ item: Conversation.Item) {
     page.changed(item)
+    if item.key == newest?.key { newest = item }
     showStatus()
   }
 
   private func deliveriesChanged() {
     page.deliveriesChanged()
+    showStatus()
+  }
+
+  private func rearranged() {
+    page.rearranged()
+    newest = conversation.latest(1).first
     showStatus()
   }
 
@@ -192,6 +203,6 @@ package final class ChatView: Widget {
   }
 
   private var waiting: String? {
-    conversation.latest(1).first?.delivery == .queued ? ClientWording.queued : nil
+    newest?.delivery == .queued ? ClientWording.queued : nil
   }
 }
