@@ -46,3 +46,20 @@ static inline int banter_set_line_text(void *breaks, void *text) {
 
 /// The next place for a break, or a negative number.
 static inline int banter_next_line_break(void *breaks) { return banter_icu(ubrk_next)(breaks); }
+
+extern void *banter_icu(uspoof_open)(int *);
+extern int banter_icu(uspoof_getSkeletonUTF8)(const void *, unsigned, const char *, int, char *, int, int *);
+
+/// A USpoofChecker with Unicode's own table of confusables (UTS #39); NULL where it can't be had.
+static inline void *banter_spoof_checker(void) {
+  int error = 0;
+  void *checker = banter_icu(uspoof_open)(&error);
+  return error <= 0 ? checker : 0;
+}
+
+/// Writes the skeleton of a text. The count of its bytes, or a negative number where it failed or has no room.
+static inline int banter_skeleton(const void *checker, const char *utf8, int count, char *room, int capacity) {
+  int error = 0;
+  int length = banter_icu(uspoof_getSkeletonUTF8)(checker, 0, utf8, count, room, capacity, &error);
+  return error <= 0 && length <= capacity ? length : -1;
+}

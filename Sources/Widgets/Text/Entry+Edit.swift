@@ -86,7 +86,7 @@ extension Entry {
   /// - Returns: Whether anything is selected.
   @discardableResult
   func copy(to kind: SelectionKind, at time: EventTime) -> Bool {
-    guard let text = pane.selectedText else { return false }
+    guard !isSecret, let text = pane.selectedText else { return false }
     if kind == .primary { ownsPrimary = true }
     state.tree?.context.services.own(kind, text, time)
     return true
@@ -104,6 +104,7 @@ extension Entry {
   }
 
   func cut(at time: EventTime) {
+    guard !isSecret else { return }
     copy(to: .clipboard, at: time)
     guard !pane.selection.isEmpty else { return }
     replace(pane.selection.range, with: "", kind: .other)

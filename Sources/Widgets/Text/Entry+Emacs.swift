@@ -39,7 +39,7 @@ extension Entry {
     }
   }
 
-  /// Ctrl+K, Ctrl+U and Ctrl+W: what they take away goes to the clipboard.
+  /// Ctrl+K, Ctrl+U and Ctrl+W: what they take away goes to the clipboard, but for a secret.
   ///
   /// - Returns: Whether the key is one of them.
   func kill(_ key: KeyEvent) -> Bool {
@@ -53,7 +53,11 @@ extension Entry {
     case .character("w"): break
     default: return false
     }
-    cut(at: key.time)
+    if isSecret {
+      replace(pane.selection.range, with: "", kind: .other)
+    } else {
+      cut(at: key.time)
+    }
     return true
   }
 }

@@ -19,6 +19,14 @@ package final class Entry: Widget {
     }
   }
 
+  /// Whether it holds a passphrase: shown as dots, and not to be copied.
+  ///
+  /// Set before it is shown.
+  package var isSecret: Bool {
+    get { pane.isSecret }
+    set { pane.isSecret = newValue }
+  }
+
   /// What is shown, quietly, while there is no text.
   package var placeholder = "" {
     didSet { invalidate() }

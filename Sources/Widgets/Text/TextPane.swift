@@ -21,6 +21,9 @@ final class TextPane {
   private(set) var placed: [TextViewport.PlacedPiece] = []
   private(set) var ascent = 0
   private(set) var caretWidth = 1
+  /// Whether it is shown as dots and never leaves by a selection.
+  var isSecret = false
+  private var mask: MaskedShaper?
   /// Where the view was after the last change of width, and the place in its first piece that it kept.
   private var rewrapped: (viewport: TextViewport, offset: Int)?
 
@@ -38,8 +41,17 @@ final class TextPane {
     caretWidth = context.scaled(1)
     ascent = FontStyle.allCases.map { context.shaper.metrics(of: $0).ascent }.max() ?? 0
     let format = format(for: area.width, in: context)
-    keepingFirstRow { document.setFormat(format, shaper: context.shaper) }
+    keepingFirstRow { document.setFormat(format, shaper: shaper(over: context.shaper)) }
     viewport.length = wraps ? area.height : max(0, area.width - caretWidth)
+  }
+
+  /// What the text is shaped with: dots where it is a secret.
+  private func shaper(over shaper: any TextShaper) -> any TextShaper {
+    guard isSecret else { return shaper }
+    if let mask, mask.base === shaper { return mask }
+    let mask = MaskedShaper(over: shaper)
+    self.mask = mask
+    return mask
   }
 
   /// How the text is laid out in an area of some width.

@@ -1,0 +1,54 @@
+/// Finds names that one could take for another.
+///
+/// What a name looks like is asked once for each name. Of names that look alike those that the person
+/// knows are left alone: the newcomer is the one to look at twice.
+package final class LookAlikes {
+  private let skeletons: (String) -> Set<String>
+  private var known: [String: Set<String>] = [:]
+
+  /// Makes it.
+  ///
+  /// - Parameter skeletons: What a name looks like: two names that share one look alike.
+  package init(skeletons: @escaping (String) -> Set<String>) {
+    self.skeletons = skeletons
+  }
+
+  /// Tells which names look like another.
+  ///
+  /// - Parameters:
+  ///   - names: All that are shown.
+  ///   - familiar: Whether the person has talked with that one.
+  /// - Returns: For each name that is to be marked, the one it looks like.
+  package func marks(in names: [String], familiar: (String) -> Bool) -> [String: String] {
+    forget(allBut: names)
+    var groups: [String: [String]] = [:]
+    for name in names {
+      for skeleton in look(of: name) { groups[skeleton, default: []].append(name) }
+    }
+    var marks: [String: String] = [:]
+    for group in groups.values where group.count > 1 { mark(group, familiar, in: &marks) }
+    return marks
+  }
+
+  private func mark(
+    _ group: [String], _ familiar: (String) -> Bool, in marks: inout [String: String]
+  ) {
+    let original = group.first(where: familiar)
+    for name in group where !familiar(name) || name != original {
+      marks[name] = original ?? group.first { $0 != name }
+    }
+  }
+
+  private func look(of name: String) -> Set<String> {
+    if let look = known[name] { return look }
+    let look = skeletons(name)
+    known[name] = look
+    return look
+  }
+
+  private func forget(allBut names: [String]) {
+    guard known.count > 2 * names.count + 64 else { return }
+    let names = Set(names)
+    known = known.filter { names.contains($0.key) }
+  }
+}

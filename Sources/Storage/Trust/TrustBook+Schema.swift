@@ -1,0 +1,23 @@
+extension TrustBook {
+  /// `BnTr`.
+  private static let application: Int32 = 0x426e_5472
+
+  static let migrations = Migrations(
+    application: application,
+    steps: [
+      """
+      CREATE TABLE router (
+        address TEXT PRIMARY KEY,  -- host:port
+        pin TEXT NOT NULL,         -- base64url
+        next TEXT                  -- announced, base64url
+      ) STRICT, WITHOUT ROWID;
+      CREATE TABLE peer (
+        address TEXT NOT NULL,     -- the router's
+        name TEXT NOT NULL,        -- folded
+        pin TEXT NOT NULL,         -- base64url
+        verified INTEGER NOT NULL,
+        PRIMARY KEY (address, name)
+      ) STRICT, WITHOUT ROWID;
+      """
+    ])
+}
