@@ -234,7 +234,10 @@ final class Transcript {
   /// Lets rows go that are far from what is seen, where the view holds too many.
   private func letGo(atStart: Bool) {
     let bytes = rows.reduce(0) { $0 + ($1.entry?.size ?? 0) }
-    guard rows.count > Transcript.mostRows || bytes > Transcript.mostBytes else { return }
+    // Not one by one: what is let go makes room for a page.
+    guard rows.count > Transcript.mostRows + Transcript.page || bytes > Transcript.mostBytes else {
+      return
+    }
     var number = min(
       view.spareCount(atStart: atStart),
       bytes > Transcript.mostBytes ? rows.count : rows.count - Transcript.mostRows)
