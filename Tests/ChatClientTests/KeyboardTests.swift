@@ -26,7 +26,9 @@ struct KeyboardTests {
     }
   }
 
-  private static let names = ["sign-in", "roster", "chat", "room", "join", "search", "find", "help"]
+  private static let names = [
+    "sign-in", "roster", "chat", "room", "join", "search", "find", "help",
+  ]
 
   private func controls(in widget: any Widget) -> [any Widget] {
     guard !widget.state.isHidden else { return [] }
