@@ -42,13 +42,18 @@ extension EndToEnd {
         let kept = try again.openFirst("bob")
         let transcript = try kept.waitFor("Me: and more")
         #expect(transcript.contains("Me: before"))
+        try kill(again)
+
         _ = try Router(at: router.address, desk: desk)
+        try bob.chat(with: "alice").waitFor("Connected again")
+        let last = try Person("alice", on: router, desk: desk)
         let arrived = try bob.chat(with: "alice").waitFor("alice: and more")
         #expect(arrived.ranges(of: "typed offline").count == 1)
         let lines = arrived.split(separator: "\n").filter { $0.contains("alice: ") }
         #expect(lines.last?.hasSuffix("alice: and more") == true)
         #expect(lines.dropLast().last?.hasSuffix("alice: typed offline") == true)
-        #expect(try kept.transcript().ranges(of: "typed offline").count == 1)
+        let sent = try last.open("bob", among: ["bob"]).transcript()
+        #expect(sent.ranges(of: "typed offline").count == 1)
       }
     }
 
