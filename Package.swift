@@ -66,7 +66,7 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "banterd",
-      dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
+      dependencies: ["Framing", "Routing", "Storage", "Transport", arguments, logging, system],
       swiftSettings: strict),
     .executableTarget(
       name: "banter",
@@ -110,7 +110,8 @@ let package = Package(
       name: "checker-client", dependencies: ["ChatClient", "Framing", "Storage", "Transport"],
       path: "Tests/CrashChecker/Client", swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
+      name: "BanterdTests",
+      dependencies: ["banterd", "Framing", "Routing", "Storage", "Transport", system],
       swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
@@ -119,7 +120,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
+      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "Storage", "X11", system],
       swiftSettings: strict),
   ]
 )
