@@ -23,6 +23,7 @@ final class ClientApp {
   private var demo: Demo?
   private var help: HelpWindow?
   private var signals: Signals?
+  private var idleWatch: IdleWatch?
   private var failure: String?
   private var displayWatch: Watch?
   /// How many descriptors the loop watches while nobody is connected.
@@ -54,6 +55,7 @@ final class ClientApp {
       return display.prepareToWait()
     }
     ownWatchCount = loop.watchCount
+    idleWatch = makeIdleWatch()
   }
 
   private static func openDisplay(
@@ -182,6 +184,7 @@ final class ClientApp {
   /// Opens the roster window of a person.
   @discardableResult
   func add(_ account: Account, at position: Point? = nil) -> SignedIn {
+    account.session.sendsReadReceipts = wantsReadReceipts
     let person = SignedIn(account, on: display, loop: loop, at: position)
     people.append(person)
     person.onClosed = { [unowned self, unowned person] in remove(person) }
@@ -221,6 +224,7 @@ final class ClientApp {
     // Its end would wake the loop for ever.
     if let displayWatch { loop.unwatch(displayWatch) }
     displayWatch = nil
+    idleWatch?.stop()
     for person in people { person.account.close() }
     pending?.close()
     fail("The connection to the X server is lost.")

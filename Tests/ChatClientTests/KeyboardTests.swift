@@ -15,14 +15,20 @@ struct KeyboardTests {
     case "roster": return RosterView(name: "alice")
     case "chat":
       let conversation = Conversation(with: Peer("bob"), in: try History(.memory))
-      return ChatView(showing: conversation, timeOfDay: { _ in "12:00" })
+      return ChatView(showing: conversation, time: .scripted)
+    case "room":
+      let conversation = Conversation(with: Peer("#ops"), in: try History(.memory))
+      return ChatView(showing: conversation, time: .scripted)
     case "join": return JoinView()
     case "search": return SearchBar()
+    case "find": return SearchView(time: .scripted)
     default: return HelpView()
     }
   }
 
-  private static let names = ["sign-in", "roster", "chat", "join", "search", "help"]
+  private static let names = [
+    "sign-in", "roster", "chat", "room", "join", "search", "find", "help",
+  ]
 
   private func controls(in widget: any Widget) -> [any Widget] {
     guard !widget.state.isHidden else { return [] }
@@ -94,7 +100,9 @@ struct KeyboardTests {
       case "roster": ["alice"]
       case "chat": ["Message to bob"]
       case "join": ["Room", "Join", "Cancel"]
+      case "room": ["Message to #ops", "Leave room"]
       case "search": ["Find in this conversation", "Older", "Newer"]
+      case "find": ["Find in all conversations"]
       default: ["Close"]
       }
     for word in words { #expect(texts.contains(word), "\(word) in \(texts)") }

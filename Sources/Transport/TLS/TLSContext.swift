@@ -19,6 +19,10 @@ package import Framing
   private static let signaturesOfRouters =
     "ecdsa_secp256r1_sha256:ed25519:ecdsa_secp384r1_sha384:rsa_pss_rsae_sha256:rsa_pss_pss_sha256"
 
+  /// What RFC 8446 §9.1 wants of everybody first: it is also the quickest where the processor knows AES.
+  private static let ciphers =
+    "TLS_AES_128_GCM_SHA256:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384"
+
   let pointer: OpaquePointer
   let isServer: Bool
   let verdict: Verdict
@@ -76,6 +80,7 @@ package import Framing
     unsafe SSL_CTX_set_cert_verify_callback(pointer, { unsafe TLSSession.judge($0, $1) }, nil)
     let signatures = Self.signaturesOfRouters
     return unsafe banter_only_tls13(pointer) == 1 && SSL_CTX_set_num_tickets(pointer, 0) == 1
+      && SSL_CTX_set_ciphersuites(pointer, Self.ciphers) == 1
       && banter_set_groups(pointer, "X25519:P-256") == 1
       && banter_set_signatures(pointer, signatures) == 1
       && (!isServer || banter_set_client_signatures(pointer, Self.signaturesOfPeople) == 1)

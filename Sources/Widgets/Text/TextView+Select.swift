@@ -1,13 +1,11 @@
 extension TextView: MouseSelecting {
   /// The selected text, its lines as they read; nil where nothing is selected.
-  package var plainSelection: String? {
-    selectsEverything ? wholeText?() : pane.selectedText
-  }
+  package var plainSelection: String? { everything ?? pane.selectedText }
 
   /// Selects all of the text.
   package func selectAll() {
     pane.selectAll()
-    selectsEverything = wholeText != nil && (countAbove > 0 || countBelow > 0)
+    everything = countAbove > 0 || countBelow > 0 ? wholeText?() : nil
     hasPlace = true
     invalidate()
   }
@@ -46,7 +44,7 @@ extension TextView: MouseSelecting {
   private func press(_ event: PointerEvent) -> Bool {
     guard event.button == .primary else { return false }
     pointer = event.position
-    selectsEverything = false
+    everything = nil
     let before = pane.selection
     pane.beginDrag(
       at: pointer, clickCount: event.clickCount,

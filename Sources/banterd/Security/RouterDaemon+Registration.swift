@@ -31,6 +31,8 @@ extension RouterDaemon {
         ])
       deliver(router.refuseName(to: peer.id, code, closeCode, text, at: now))
     case .admitted(let changes):
+      // Of a name that is nobody's a key proves nothing: who has it now may be somebody else.
+      if keeper.access.owners[name] != nil { router.vouch(for: peer.id) }
       let deliveries = route()
       guard !changes.isEmpty, router.isRegistered(peer.id) else { return deliver(deliveries) }
       guard isKept(changes) else {

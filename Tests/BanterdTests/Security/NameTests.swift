@@ -96,6 +96,31 @@ import Transport
     #expect(lines.contains { $0.contains(two.pin.text) })
   }
 
+  @Test func twoDevicesOfOneKeyAreBothHere() throws {
+    let router = try TestRouter()
+    let own = try TLSIdentity.make()
+    let (one, two) = (try SecureClient(router, own), try SecureClient(router, own))
+    try one.enter("alice", device: "1")
+    try two.enter("alice", device: "2")
+    let bob = try SecureClient(router, .make())
+    try bob.enter("bob")
+    bob.send(#"{"type":"chat","to":"alice","msg":"to both","cid":"1"}"#)
+    for client in [one, two] {
+      guard case .chat(let chat) = try client.message("chat") else {
+        Issue.record("no chat came")
+        continue
+      }
+      #expect(chat.msg == "to both")
+    }
+  }
+
+  @Test func aKeyDoesNotTakeTheNameOfAGuestWhoIsHere() throws {
+    let router = try TestRouter()
+    let guest = try router.client()
+    try guest.enter("guest", version: 1)
+    try refused(SecureClient(router, .make()), as: "guest", .nameTaken)
+  }
+
   @Test func aCodeTakesAKeyThatHasTheName() throws {
     let router = try TestRouter()
     let guest = try SecureClient(router)
