@@ -4,6 +4,7 @@
 // give fd_set another layout than the Glibc module's, and the compiler refuses two.
 
 #include <signal.h>
+#include <stddef.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -50,3 +51,6 @@ static inline int banter_peer_user(int descriptor, unsigned *user) {
   *user = peer.user;
   return 0;
 }
+
+/// malloc.h is not in the Glibc module: gives back to the kernel what is free between what is not (malloc_trim(3)).
+extern int malloc_trim(size_t);

@@ -82,7 +82,10 @@ extension Connection {
   func decrypt(_ bytes: UnsafeRawBufferPointer, by encryption: Encryption) {
     let plain = unsafe loop.turnsOfHandshakes().plain
     let taken = unsafe encryption.session.take(bytes, into: plain)
-    if taken.hasBecomeSecure { encryption.becameSecure(on: loop) }
+    if taken.hasBecomeSecure {
+      loop.turnsOfHandshakes().hasFinished(on: loop)
+      encryption.becameSecure(on: loop)
+    }
     if !encryption.session.output.isEmpty || taken.hasBecomeSecure { flushSoon() }
     if taken.count > 0 {
       lastReceived = loop.now
