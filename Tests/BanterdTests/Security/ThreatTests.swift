@@ -118,14 +118,15 @@ import Transport
     }
     crowd.start()
     defer { stop.set() }
-    var longest = Duration.zero
+    var times: [Duration] = []
     for number in 0..<200 {
       let start = MonotonicTime.now()
       talker.send(#"{"type":"ping","t":\#(number)}"#)
       #expect(try talker.message("pong") == .pong(Int64(number)))
-      longest = max(longest, MonotonicTime.now() - start)
+      times.append(MonotonicTime.now() - start)
     }
-    #expect(longest < .seconds(2))
+    // The usual one: a machine that does much else may hold up any.
+    #expect(times.sorted()[times.count / 2] < .milliseconds(200))
   }
 
   @Test func strangersWhoOnlyBeginHandshakesAreLimited() throws {
