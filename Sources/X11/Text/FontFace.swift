@@ -8,9 +8,9 @@ struct FontFace {
   /// Whether its glyphs bring their own colours.
   let isColor: Bool
 
-  init(font: UnsafeMutablePointer<XftFont>, isColor: Bool) {
+  init(font: UnsafeMutablePointer<XftFont>, file: FontFile, isColor: Bool) {
     unsafe self.font = unsafe font
-    shaping = unsafe ShapingFont(font)
+    shaping = unsafe ShapingFont(font, of: file)
     self.isColor = isColor
   }
 
