@@ -4,12 +4,14 @@ import CXlib
 @safe
 struct FontFace {
   let font: UnsafeMutablePointer<XftFont>
+  let file: FontFile
   let shaping: ShapingFont
   /// Whether its glyphs bring their own colours.
   let isColor: Bool
 
   init(font: UnsafeMutablePointer<XftFont>, file: FontFile, isColor: Bool) {
     unsafe self.font = unsafe font
+    self.file = file
     shaping = unsafe ShapingFont(font, of: file)
     self.isColor = isColor
   }

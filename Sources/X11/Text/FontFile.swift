@@ -6,6 +6,7 @@ import CXlib
 /// screenful of scripts more memory than all else that is drawn. What was mapped here can be given back.
 @safe
 final class FontFile {
+  let path: String
   private let bytes: UnsafeMutableRawPointer
   private let count: Int
   private let index: Int
@@ -25,6 +26,7 @@ final class FontFile {
       let path = unsafe path, let mapped = unsafe Self.map(path)
     else { return nil }
     unsafe FcPatternGetInteger(pattern, FC_INDEX, 0, &index)
+    self.path = unsafe String(cString: path)
     unsafe self.freeType = unsafe freeType
     unsafe bytes = unsafe mapped.baseAddress
     count = unsafe mapped.count
