@@ -49,7 +49,7 @@ class Device:
             while True:
                 message = await asyncio.wait_for(read_message(reader), self.PATIENCE)
                 if message["type"] == "bye":
-                    return
+                    return self.said_bye(message)
                 self.take(message, writer)
                 if message["type"] == "roster":
                     talk = asyncio.ensure_future(self.talk(writer))
@@ -77,10 +77,16 @@ class Device:
             await writer.drain()
             await asyncio.sleep(random.uniform(0.01, 0.08))
 
+    def said_bye(self, bye):
+        """The router closes: this device comes back at once."""
+
+    def targets(self):
+        return self.peers + ["#everyone"]
+
     def write(self):
         disk = self.disk
         disk.written += 1
-        to = random.choice(self.peers + ["#everyone"])
+        to = random.choice(self.targets())
         # Many at once is what fills a transaction.
         disk.outbox[f"{self.name}-{disk.written}"] = (to, f"{self.key} {disk.written}")
 
