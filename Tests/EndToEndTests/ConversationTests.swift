@@ -73,7 +73,6 @@ extension EndToEnd {
 
         try chat.say("A last word")
         try chat.waitFor("Me: A last word")
-        #expect(try chat.entryText() == "")
         let again = try Person("bob", on: router, desk: desk)
         let found = try again.chat(with: "alice").waitFor("alice: A last word")
         #expect(found.contains("alice: Are you there"))
