@@ -30,6 +30,8 @@ INSTALL ?= install
 
 # The Swift runtime is linked in: then nobody has to install it, and nothing has to find it at start.
 # (At a fixed address, -no-pie, the client would need 1.1 MiB less, and an attacker's guesswork less too.)
+# Exclusive access is checked when compiling and by every test; checking it again at every use costs the router 4 % of
+# what a message costs (0.217 against 0.226 us).
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked
 RELEASE_DIR = .build/release
 

@@ -9,7 +9,7 @@ internal import Glibc
 /// 3. every ready descriptor's handler, then the due timers;
 /// 4. the `later` calls: here connections are reaped, so that nothing is closed while it is dispatched.
 ///
-/// A connection from which nothing has come for a second or so is watched by a helper thread instead (`ColdSet`), so
+/// A connection from which nothing has come for half a second is watched by a helper thread instead (`ColdSet`), so
 /// that `poll` costs time only for those that talk. Nothing else changes for it, and all its events are still
 /// handled here.
 ///
@@ -49,9 +49,9 @@ internal import Glibc
   /// Up to this many descriptors, none goes cold: waking a helper thread costs more than asking about a few.
   var hotWithoutSweep = 32
   /// How often the loop looks for connections that have become quiet.
-  var sweepInterval = Duration.milliseconds(500)
+  var sweepInterval = Duration.milliseconds(250)
   /// How many sweeps in a row find a connection quiet before it goes cold.
-  private static let quietSweeps: UInt8 = 2
+  private static let quietSweeps: UInt8 = 1
 
   package init() {
     unsafe readBuffer = .allocate(byteCount: Self.readBudget, alignment: 64)
