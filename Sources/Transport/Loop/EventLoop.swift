@@ -28,6 +28,9 @@ internal import Glibc
   /// How long output may wait while a connection has more input than a turn takes.
   private static let longestHold = Duration.milliseconds(4)
 
+  /// For how long the memory is kept of those who only listen.
+  private static let releaseDelay = Duration.milliseconds(100)
+
   let readBuffer: UnsafeMutableRawBufferPointer
   private var table = PollTable()
   private var timers = TimerQueue()
@@ -35,6 +38,8 @@ internal import Glibc
   private var afterWriting: (() -> Bool)?
   private var calls: [() -> Void] = []
   private var unflushed: [Connection] = []
+  /// Who has memory to give back.
+  private var holdingMemory: [Connection] = []
   private var ready: [PollTable.Ready] = []
   private var isStopped = false
   /// A connection has filled the read buffer in this turn: there is more.
@@ -187,6 +192,19 @@ internal import Glibc
   /// Lets a connection write what it has queued, before the next waiting.
   func flushLater(_ connection: Connection) {
     unflushed.append(connection)
+  }
+
+  /// Lets a connection give back its memory, soon: who is sent message after message uses it again and again.
+  func releaseMemoryLater(_ connection: Connection) {
+    if holdingMemory.isEmpty {
+      schedule(after: Self.releaseDelay) { [unowned self] in releaseMemory() }
+    }
+    holdingMemory.append(connection)
+  }
+
+  private func releaseMemory() {
+    for connection in holdingMemory { connection.releaseMemory() }
+    holdingMemory = []
   }
 
   // MARK: Running
