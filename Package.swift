@@ -62,10 +62,11 @@ let package = Package(
     .target(
       name: "X11", dependencies: ["CText", "CXlib", "Widgets", logging], swiftSettings: strict),
     .target(
-      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets"], swiftSettings: strict),
+      name: "ChatClient", dependencies: ["Framing", "Storage", "Widgets", deques],
+      swiftSettings: strict),
     .executableTarget(
       name: "banterd",
-      dependencies: ["Framing", "Routing", "Transport", arguments, logging, system],
+      dependencies: ["Framing", "Routing", "Storage", "Transport", arguments, logging, system],
       swiftSettings: strict),
     .executableTarget(
       name: "banter",
@@ -103,10 +104,14 @@ let package = Package(
       name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
     .testTarget(
       name: "ChatClientTests",
-      dependencies: ["ChatClient", "Framing", "WidgetTestSupport", "Widgets"],
+      dependencies: ["ChatClient", "Framing", "Storage", "WidgetTestSupport", "Widgets"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "checker-client", dependencies: ["ChatClient", "Framing", "Storage", "Transport"],
+      path: "Tests/CrashChecker/Client", swiftSettings: strict),
     .testTarget(
-      name: "BanterdTests", dependencies: ["banterd", "Framing", "Routing", "Transport", system],
+      name: "BanterdTests",
+      dependencies: ["banterd", "Framing", "Routing", "Storage", "Transport", system],
       swiftSettings: strict),
     .target(
       name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
@@ -115,7 +120,7 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "X11", system],
+      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "Storage", "X11", system],
       swiftSettings: strict),
   ]
 )

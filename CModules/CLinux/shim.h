@@ -40,3 +40,13 @@ extern long syscall(long, ...);
 static inline int banter_process_descriptor(pid_t process) {
   return (int)syscall(SYS_pidfd_open, process, 0);
 }
+
+/// struct ucred is declared only under _GNU_SOURCE (unix(7)): the user of the process at the other end of a Unix
+/// socket; 0 where that can be told.
+static inline int banter_peer_user(int descriptor, unsigned *user) {
+  struct { int process; unsigned user, group; } peer;
+  socklen_t size = sizeof peer;
+  if (getsockopt(descriptor, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 || size != sizeof peer) return -1;
+  *user = peer.user;
+  return 0;
+}

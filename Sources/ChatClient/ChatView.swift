@@ -1,47 +1,108 @@
+internal import Storage
 package import Widgets
 
-/// The inside of a chat window: the transcript above, the entry below.
+/// The inside of a chat window: what was said above, the entry below; a search bar and a room's members on request.
 ///
 /// Return in the entry calls `onSubmit`, which says whether the text was taken: only then is the entry
-/// emptied. Page Up and Page Down in the entry scroll the transcript; text typed into the
+/// emptied. The line above the entry says who is typing, or what is wrong; it is always there, so that
+/// nothing jumps. Page Up and Page Down in the entry scroll the transcript; text typed into the
 /// transcript goes to the entry.
 package final class ChatView: Widget {
+  /// What became of a text that was submitted.
+  package enum Submission: Hashable, Sendable {
+    case taken
+    /// It stays in the entry; why is said above it, where that isn't empty.
+    case refused(String)
+  }
+
   package var state = WidgetState()
   package let transcript = TextView()
   package let entry = Entry()
-  /// Returns whether the text is on its way.
-  package var onSubmit: ((String) -> Bool)?
+  package let searchBar = SearchBar()
+  /// Who is in the room; nil where it is no room that one can leave.
+  package let members: MembersPanel?
+
+  package var onSubmit: ((ChatCommand) -> Submission)?
   /// Escape or Ctrl+W.
   package var onClose: (() -> Void)?
   /// A key was pressed in the entry.
   package var onActivity: (() -> Void)?
+  /// Something that will be said is being written.
+  package var onTyping: (() -> Void)?
+  /// Messages older than those on the disk are wanted.
+  package var onRequestOlder: (() -> Void)?
+  /// Ctrl+Shift+F.
+  package var onSearchEverything: (() -> Void)?
+  /// Ctrl+J.
+  package var onJoin: (() -> Void)?
 
+  /// Whether the person looks at it: what comes while nobody does gets a "new" line above it.
+  package var isWatched = false {
+    didSet { page.isWatched = isWatched }
+  }
+
+  let conversation: Conversation
+  let page: Transcript
+  var search = ChatSearch()
+  private let statusLine = Label(style: .small, colorRole: .quiet)
   private let column: Column
-  private let timeOfDay: (Int64) -> String
+  private var problem: String?
+  /// The newest message, to say that it waits.
+  private var newest: Conversation.Item?
+  private var isOpen = false
 
-  /// Makes the view with what was said so far.
+  /// Makes the view; what was said is read when it is first laid out.
   ///
   /// - Parameters:
   ///   - conversation: The document it shows, until `detach`.
-  ///   - timeOfDay: A time in milliseconds since 1970 as a person here reads it.
-  package init(showing conversation: Conversation, timeOfDay: @escaping (Int64) -> String) {
-    self.timeOfDay = timeOfDay
-    column = Column(spacing: 6, padding: 6, [.stretch(transcript), .fixed(entry)])
+  ///   - time: How times read here.
+  package init(showing conversation: Conversation, time: LocalTime) {
+    self.conversation = conversation
+    page = Transcript(of: conversation, in: transcript, time: time)
+    let panel =
+      conversation.peer.isRoom && conversation.peer != .everyone ? MembersPanel() : nil
+    members = panel
+    let middle = Row(spacing: 6, [.stretch(transcript)] + (panel.map { [.fixed($0)] } ?? []))
+    let bottom = Column(spacing: 1, [.fixed(statusLine), .fixed(entry)])
+    column = Column(
+      spacing: 4, padding: 6, [.fixed(searchBar), .stretch(middle), .fixed(bottom)])
+    transcript.hasMargin = true
+    searchBar.state.isHidden = true
     entry.maximumLines = 6
     entry.placeholder = "Message to \(conversation.peer.title)"
     entry.text = conversation.draft
-    for line in conversation.lines { append(line) }
-    conversation.onAppend = { [unowned self] in append($0) }
-    conversation.onReturned = { [unowned self] in takeBack($0) }
-    entry.onSubmit = { [unowned self] in submit($0) }
-    entry.onChange = { [unowned self] in onActivity?() }
+    listen()
   }
 
-  /// Takes the view off its conversation, which keeps what stands in the entry.
+  private func listen() {
+    conversation.onAppend = { [unowned self] in appended($0) }
+    conversation.onChange = { [unowned self] in changed($0) }
+    conversation.onDelivery = { [unowned self] in deliveriesChanged() }
+    conversation.onRearrange = { [unowned self] in rearranged() }
+    conversation.onOlderEnd = { [unowned self] in page.olderEnded() }
+    conversation.onNote = { [unowned self] in page.added($0) }
+    conversation.onTyping = { [unowned self] in showStatus() }
+    conversation.onReturned = { [unowned self] in takeBack($0) }
+    page.onRequestOlder = { [unowned self] in onRequestOlder?() }
+    entry.onSubmit = { [unowned self] in submit($0) }
+    entry.onChange = { [unowned self] in entryChanged() }
+    searchBar.onChange = { [unowned self] in look(for: $0) }
+    searchBar.onStep = { [unowned self] in step(older: $0) }
+    searchBar.onClose = { [unowned self] in closeSearch() }
+  }
+
+  /// Takes the view off its conversation, which keeps what stands in the entry and where one was.
   package func detach(from conversation: Conversation) {
     conversation.onAppend = nil
+    conversation.onChange = nil
+    conversation.onDelivery = nil
+    conversation.onRearrange = nil
+    conversation.onOlderEnd = nil
+    conversation.onNote = nil
+    conversation.onTyping = nil
     conversation.onReturned = nil
     conversation.draft = entry.text
+    conversation.place = transcript.topPlace.map { Conversation.Place(key: $0.id, shift: $0.shift) }
   }
 
   package var children: [any Widget] { [column] }
@@ -52,67 +113,96 @@ package final class ChatView: Widget {
 
   package func layout(in context: WindowContext) {
     column.place(in: bounds, context: context)
+    guard !isOpen else { return }
+    isOpen = true
+    page.open()
+    newest = conversation.latest(1).first
+    showStatus()
   }
 
   package func draw(on canvas: any Canvas, in context: WindowContext) {}
 
-  package func handle(_ event: InputEvent, in context: WindowContext) -> Bool {
-    guard case .key(let key) = event else { return false }
-    switch (key.symbol, key.modifiers) {
-    case (.escape, []), (.character("w"), .control):
-      onClose?()
-      return true
-    case (.pageUp, _), (.pageDown, _):
-      return entry.hasFocus && transcript.handle(event, in: context)
-    case (.character("c"), .control), (.insert, .control):
-      // The entry has nothing selected, or it would have used the key.
-      return entry.hasFocus && transcript.handle(event, in: context)
-    default:
-      return typeIntoEntry(key, in: context)
-    }
+  /// Brings a message that was looked for into view and lets it stand out.
+  package func show(_ hit: SearchHit) {
+    state.tree?.layoutIfNeeded()
+    guard page.show(hit.item.key) else { return }
+    transcript.highlightedID = hit.item.key
   }
 
-  /// Text that was typed while the transcript had the focus is meant for the entry.
-  private func typeIntoEntry(_ key: KeyEvent, in context: WindowContext) -> Bool {
-    guard transcript.hasFocus, !key.text.isEmpty, key.symbol != .tab else { return false }
-    state.tree?.focus(entry)
-    return entry.handle(.key(key), in: context)
-  }
+  // MARK: The entry
 
   private func submit(_ text: String) {
     onActivity?()
     guard !text.allSatisfy(\.isWhitespace) else { return }
-    if onSubmit?(text) ?? false { entry.text = "" }
+    let command = ChatCommand(text)
+    if case .unknown(let word) = command {
+      return show(problem: ClientWording.noSuchCommand(word))
+    }
+    switch onSubmit?(command) {
+    case .taken:
+      entry.text = ""
+      conversation.draft = ""
+      show(problem: nil)
+      if case .say = command { page.showEnd() }
+    case .refused(let reason): show(problem: reason)
+    case nil: break
+    }
+  }
+
+  private func entryChanged() {
+    conversation.draft = entry.text
+    show(problem: nil)
+    onActivity?()
+    let text = entry.text
+    let isCommand = text.hasPrefix("/") && !text.hasPrefix("//")
+    if !isCommand, !text.allSatisfy(\.isWhitespace) { onTyping?() }
   }
 
   /// Puts a text that could not be delivered into the entry, unless the next one stands there.
   private func takeBack(_ text: String) -> Bool {
     guard entry.text.isEmpty else { return false }
     entry.text = text
+    conversation.draft = text
     return true
   }
 
-  private func append(_ line: Conversation.Line) {
-    transcript.append(paragraph(for: line))
+  // MARK: What changed
+
+  private func appended(_ item: Conversation.Item) {
+    page.added(item)
+    newest = item
+    showStatus()
   }
 
-  private func paragraph(for line: Conversation.Line) -> TextView.Paragraph {
-    let time = TextView.Span(timeOfDay(line.time) + " ", style: .small, color: .quiet)
-    return switch line.kind {
-    case .own: said(line.text, by: "Me", in: .ownName, at: time)
-    case .peer(let name): said(line.text, by: name, in: .peerName, at: time)
-    case .notice: TextView.Paragraph([time, .init(line.text, color: .quiet)])
-    case .error: TextView.Paragraph([time, .init(line.text, color: .error)])
-    }
+  private func changed(_ item: Conversation.Item) {
+    page.changed(item)
+    if item.key == newest?.key { newest = item }
+    showStatus()
   }
 
-  private func said(
-    _ text: String, by name: String, in color: TextColor, at time: TextView.Span
-  ) -> TextView.Paragraph {
-    // The colon by itself: a name that runs to the left keeps it at its right.
-    TextView.Paragraph([
-      time, .init(name, style: .bold, color: color), .init(": ", style: .bold, color: color),
-      .init(text),
-    ])
+  private func deliveriesChanged() {
+    page.deliveriesChanged()
+    showStatus()
+  }
+
+  private func rearranged() {
+    page.rearranged()
+    newest = conversation.latest(1).first
+    showStatus()
+  }
+
+  private func show(problem: String?) {
+    self.problem = problem
+    showStatus()
+  }
+
+  /// Says the most pressing thing above the entry.
+  private func showStatus() {
+    statusLine.colorRole = problem == nil ? .quiet : .error
+    statusLine.text = problem ?? ClientWording.typing(conversation.typing) ?? waiting ?? ""
+  }
+
+  private var waiting: String? {
+    newest?.delivery == .queued ? ClientWording.queued : nil
   }
 }

@@ -1,9 +1,12 @@
+internal import DequeModule
 package import Framing
+internal import Storage
 
 /// One person's side of the protocol, without a socket, a clock or a screen.
 ///
-/// The owner feeds it what a connection says (`connected`, `receive`, `disconnected`) and gives it
-/// `onSend` to write with; it keeps the roster and the conversations and tells what changed.
+/// The owner feeds it what a connection says (`connected`, `receive`, `disconnected`), gives it `onSend`
+/// to write with and calls `settle` at the end of each wake-up: then the history is committed, once, and
+/// only after that anything leaves that speaks of it: what was typed, and what is stored here.
 /// It offers version 2 in `register` and takes what it is answered: `welcome` from a router of
 /// version 2, a `user_list` from one of version 1.
 package final class ClientSession {
@@ -14,9 +17,9 @@ package final class ClientSession {
     case online
   }
 
-  /// Why a message was not sent; the text stays with the caller.
+  /// Why a message was not taken; the text stays with the caller.
   package enum SendFailure: Error, Hashable, Sendable {
-    case notConnected
+    /// The peer is not here, and a router of version 1 keeps nothing for them.
     case peerIsGone
     /// The frame would be longer than the router takes, both in bytes.
     case tooLong(length: Int, limit: Int)
@@ -25,9 +28,14 @@ package final class ClientSession {
   package let name: String
   package let roster = Roster()
   package private(set) var state = State.offline
-  /// What the router said of the end of the connection, and when to come back, in milliseconds.
-  package private(set) var farewell: Bye?
+  /// All conversations, also those of which this run has seen nothing yet.
   package internal(set) var conversations: [Peer: Conversation] = [:]
+  /// Whether others are told that one has read what they wrote.
+  package var sendsReadReceipts = true
+  /// The rooms that one is in.
+  package internal(set) var rooms: [Peer] = []
+  /// What one says about being away; nil while one is not.
+  package internal(set) var away: String?
 
   /// Bytes for the connection.
   package var onSend: (([UInt8]) -> Void)?
@@ -39,50 +47,71 @@ package final class ClientSession {
   package var onUnreadChange: (() -> Void)?
   /// An error or a note that belongs to no conversation.
   package var onNotice: ((String) -> Void)?
+  /// The connection must be made anew: only then the router sends what is missing.
+  package var onBehind: (() -> Void)?
+  package var onRoomsChange: (() -> Void)?
+  /// Who is in a room was told or has changed.
+  package var onMembers: ((Peer) -> Void)?
 
-  let device: String
+  let history: History
   let now: () -> Int64
-  private var decoder = FrameDecoder(kind: .json, limit: Limits.frameFromRouter)
-  var speaksVersion2 = false
-  /// Whether the first list since signing in has come.
-  var hasWholeRoster = false
-  var frameLimit = Limits.frameFromClient
+  /// Whether what the history takes stays there; if not, the router is never told that it does.
+  let isKept: Bool
+  /// Why it does not, in plain words.
+  package let problem: String?
+  var facts = ConnectionFacts()
+  /// What waits for the router, in the order in which it was typed.
+  var outbox: Deque<Outgoing> = []
+  /// What tells the messages of this run from those of all others.
+  let run = String(UInt64.random(in: .min ... .max), radix: 16)
   var nextNumber = 0
-  /// What was sent and not acked, by its `cid`.
-  var unacknowledged: [String: (peer: Peer, text: String)] = [:]
-  /// What was last sent to a router of version 1, which says only what did not arrive.
-  var unconfirmed: [(peer: Peer, text: String)] = []
-  /// To whom something was sent last.
-  var lastSpokenTo: Peer?
-  /// Whether it was said that the router takes messages more slowly than they are sent.
-  var wasToldOfDelay = false
-  /// Whom a version 1 error without a `to` is about.
-  var lastAddressed: Peer?
+  /// The cursor at which something was missing last.
+  var lastGap: Int64?
+  /// Whose draft the history does not have yet, and since when, in milliseconds since 1970.
+  var newDrafts: [Peer: Int64] = [:]
+  /// Where something was read that the router wasn't told of.
+  var newlyRead: Set<Peer> = []
+  /// Until when somebody counts as writing, in milliseconds since 1970, by name.
+  var writers: [Peer: [String: Int64]] = [:]
+  var membersOfRooms: [Peer: [String]] = [:]
+  /// When the disk was tried last while it refuses, in milliseconds since 1970.
+  var lastAttempt: Int64?
+  /// Whether it was told that the disk refuses.
+  var wasToldOfDisk = false
+  private var decoder = FrameDecoder(kind: .json, limit: Limits.frameFromRouter)
 
   /// Makes a session.
   ///
   /// - Parameters:
   ///   - name: The name to register.
-  ///   - device: Tells this program from others of the same person; the same over reconnects.
+  ///   - kept: What this person said and was told so far.
   ///   - now: The time, in milliseconds since 1970, UTC.
-  package init(name: String, device: String, now: @escaping () -> Int64) {
+  package init(name: String, kept: KeptHistory, now: @escaping () -> Int64) {
     self.name = name
-    self.device = device
+    history = kept.history
+    isKept = kept.isKept
+    problem = kept.problem
     self.now = now
+    for thread in history.threads.values { _ = conversation(with: Peer(thread.address)) }
+    outbox = Deque(
+      history.waiting().map { Outgoing(cid: $0.cid, text: $0.text, peer: Peer($0.address)) })
   }
+
+  /// What the router said of the end of the connection, and when to come back, in milliseconds.
+  package var farewell: Bye? { facts.farewell }
 
   // MARK: The connection
 
   /// The connection stands: registers.
   package func connected() {
     decoder = FrameDecoder(kind: .json, limit: Limits.frameFromRouter)
-    speaksVersion2 = false
-    hasWholeRoster = false
-    wasToldOfDelay = false
-    unconfirmed = []
-    farewell = nil
+    facts = ConnectionFacts()
     change(to: .registering)
-    write(.register(Registration(username: name, version: 2, device: device)))
+    write(
+      .register(
+        Registration(
+          username: name, version: 2, device: history.device,
+          since: isKept ? history.storedCursor : 0)))
   }
 
   /// The connection is gone.
@@ -90,7 +119,12 @@ package final class ClientSession {
     guard state != .offline else { return }
     let wasOnline = state == .online
     change(to: .offline)
-    noteUnacknowledged()
+    for conversation in conversations.values {
+      conversation.mayHaveOlder = false
+      conversation.setTyping([])
+    }
+    writers = [:]
+    for peer in facts.asksOlder { endAskingOlder(peer) }
     if wasOnline { noteConnectionLost() }
   }
 
@@ -120,12 +154,17 @@ package final class ClientSession {
     case .roster(let entries, let rooms): receive(roster: entries, rooms: rooms)
     case .presence(let entry): receive(presence: entry)
     case .chat(let chat): receive(chat)
-    case .acknowledgement(let ack): unacknowledged[ack.cid] = nil
+    case .acknowledgement(let ack): receive(ack)
+    case .receipt(let receipt): receive(receipt)
+    case .historyPage(let page): receive(page)
+    case .members(let members): receive(members)
+    case .typing(let typing): receive(typing)
     case .error(let error): receive(error)
     case .ping(let token): write(.pong(token))
-    case .bye(let bye): farewell = bye
-    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back: break
-    case .receipt, .historyPage, .members, .typing, .link, .linkCode: break
+    case .bye(let bye): facts.farewell = bye
+    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link,
+      .linkCode:
+      break
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Framing
+internal import Storage
 
 /// What the client says to a person, in one place.
 enum ClientWording {
@@ -8,16 +9,22 @@ enum ClientWording {
   static let sentSlowly =
     "The router takes messages more slowly than this: they all arrive, some of them a little later."
 
+  static let routerLostItsLog =
+    "The router has lost what it kept: what had not reached you is gone. What is shown here stays."
+
+  static let tooOld =
+    "The router keeps messages only for a while: some that were sent to you meanwhile are gone."
+
+  static let noRooms = "This router has no rooms."
+  static let notConnectedForRooms = "There is no connection to the router. Try again when there is."
+
+  static let storedAgain = "Messages are kept on the disk again."
+
   static let unusableName =
     "The router passed on a message under a name that is empty or far too long; it was left out."
 
   static func joined(_ peer: Peer) -> String { "\(peer.title) is here." }
   static func left(_ peer: Peer) -> String { "\(peer.title) has left." }
-
-  static func mayNotHaveArrived(_ text: String) -> String {
-    "The connection broke before the router confirmed this message, it may not have arrived: "
-      + "“\(excerpt(of: text))”"
-  }
 
   /// Why a text came back; `lost` is the text where the entry could not keep it, since it holds another.
   static func notDelivered(to peer: Peer, _ error: ErrorMessage, lost: String?) -> String {
@@ -28,6 +35,23 @@ enum ClientWording {
     return "Not delivered: \(reason) \(text)"
   }
 
+  /// A message stays here until the router can take it.
+  static func sentLater(_ error: ErrorMessage) -> String {
+    "The router cannot take this message at the moment: "
+      + "\(excerpt(of: error.msg, upTo: 500)) It is sent again by itself."
+  }
+
+  /// Why nothing of this run is kept.
+  static func notKept(_ error: SQLiteError) -> String {
+    "What is said now is not kept on this computer. \(StorageWording.reason(of: error))"
+  }
+
+  /// Why messages cannot be kept.
+  static func notStored(_ error: SQLiteError) -> String {
+    "Messages cannot be kept on the disk: \(StorageWording.reason(of: error)) "
+      + "You can chat on; what is shown is kept as soon as that is possible."
+  }
+
   static func routerSaid(_ error: ErrorMessage) -> String {
     "The router says: \(excerpt(of: error.msg, upTo: 500))"
   }
@@ -36,16 +60,17 @@ enum ClientWording {
     "The router sent something that cannot be read (\(error.code.rawValue)); it was left out."
   }
 
-  /// Why a text was not sent.
-  static func notSent(to peer: Peer, _ failure: ClientSession.SendFailure) -> String {
-    switch failure {
-    case .notConnected:
-      "Not sent: there is no connection to the router. Your text is kept below."
+  /// Why a text was not sent; `lost` is the text where the entry could not keep it.
+  static func notSent(
+    to peer: Peer, _ failure: ClientSession.SendFailure, lost: String? = nil
+  ) -> String {
+    let kept = lost.map { "It was: “\(excerpt(of: $0))”" } ?? "Your text is kept below."
+    return switch failure {
     case .peerIsGone:
-      "Not sent: \(peer.title) is not here. Your text is kept below."
+      "Not sent: \(peer.title) is not here. \(kept)"
     case .tooLong(let length, let limit):
       "Not sent: this message has \(length) bytes, the router takes \(limit). "
-        + "Send it in parts; your text is kept below."
+        + "Send it in parts. \(kept)"
     }
   }
 

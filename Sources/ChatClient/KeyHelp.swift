@@ -12,6 +12,8 @@ package enum KeyHelp {
       keys: [
         ("Tab, Shift+Tab", "to the next control, to the one before"),
         ("Ctrl+Plus, Ctrl+Minus, Ctrl+0", "larger text, smaller text, as it was"),
+        ("Ctrl+Shift+F", "find in all conversations"),
+        ("Ctrl+J", "join a room"),
         ("Ctrl+Q", "ends the program (roster)"),
         ("F1", "these keys"),
       ]),
@@ -27,9 +29,27 @@ package enum KeyHelp {
       keys: [
         ("Return", "sends"),
         ("Shift+Return", "a new line"),
+        ("Ctrl+F", "find in this conversation"),
+        ("F3, Shift+F3", "the next older match, the next newer"),
         ("Page Up, Page Down", "scroll what was said"),
         ("Tab", "to what was said: arrows scroll, Shift+arrows select"),
         ("Escape, Ctrl+W", "closes the window; what was said is kept"),
+      ]),
+    Section(
+      title: "Beside what you said",
+      keys: [
+        ("a clock", "not sent yet: there is no connection"),
+        ("a tick", "the router has it"),
+        ("two ticks", "it has arrived"),
+        ("an eye", "it was read"),
+        ("!", "it was refused, and why stands below it"),
+      ]),
+    Section(
+      title: "What can be typed instead of a message",
+      keys: [
+        ("/away TEXT, /back", "tells the others that you are away, and why; or here again"),
+        ("/join ROOM, /leave", "into a room, out of this one"),
+        ("//", "begins a message with /"),
       ]),
     Section(
       title: "While writing",

@@ -1,25 +1,26 @@
-/// Whom a conversation is with: one person, or everyone.
+/// Whom a conversation is with: one person, or a room.
 package enum Peer: Hashable, Sendable {
   case person(Contact)
-  case everyone
+  /// A room; its contact is what follows the `#`.
+  case room(Contact)
 
-  /// Makes the peer of that name, as the wire writes it: `#everyone` is the room.
+  /// Makes the peer of that name, as the wire writes it: a room's begins with `#`.
   package init(_ name: String) {
-    if name == Self.everyoneAddress {
-      self = .everyone
+    if name.utf8.first == UInt8(ascii: "#") {
+      self = .room(Contact(String(name.unicodeScalars.dropFirst())))
     } else {
       self = .person(Contact(name))
     }
   }
 
-  /// How the wire writes the room of all.
-  package static let everyoneAddress = "#everyone"
+  /// The room that everybody is in.
+  package static let everyone = Peer("#everyone")
 
   /// The `to` of a message for it.
   package var address: String {
     switch self {
     case .person(let contact): contact.name
-    case .everyone: Self.everyoneAddress
+    case .room(let contact): "#" + contact.name
     }
   }
 
@@ -27,7 +28,7 @@ package enum Peer: Hashable, Sendable {
   package var title: String {
     switch self {
     case .person(let contact): contact.shownName
-    case .everyone: "Everyone"
+    case .room(let contact): self == .everyone ? "Everyone" : "#" + contact.shownName
     }
   }
 
@@ -35,8 +36,12 @@ package enum Peer: Hashable, Sendable {
   package var id: String {
     switch self {
     case .person(let contact): contact.key
-    case .everyone: Self.everyoneAddress
+    case .room(let contact): "#" + contact.key
     }
+  }
+
+  package var isRoom: Bool {
+    if case .room = self { true } else { false }
   }
 
   package static func == (one: Peer, other: Peer) -> Bool { one.id == other.id }

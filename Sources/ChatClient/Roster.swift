@@ -22,7 +22,7 @@ package final class Roster {
   package init() {}
 
   package func state(of peer: Peer) -> PresenceState {
-    peer == .everyone ? .online : states[peer]?.state ?? .offline
+    peer.isRoom ? .online : states[peer]?.state ?? .offline
   }
 
   /// Takes a whole list and tells who is new in it and who is gone.

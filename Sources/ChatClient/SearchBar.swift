@@ -50,14 +50,19 @@ package final class SearchBar: Widget {
     return true
   }
 
+  /// Selects what stands in the entry, to be typed over.
+  package func selectAll() { entry.selectAll() }
+
   /// Says which match is shown.
   ///
   /// - Parameters:
   ///   - number: Counted from 1 at the newest; nil where none is shown.
   ///   - count: How many there are; nil where nothing is looked for.
-  package func show(number: Int?, of count: Int?) {
+  ///   - isCut: Whether there may be more.
+  package func show(number: Int?, of count: Int?, isCut: Bool = false) {
     guard let count else { return label.text = "" }
-    label.text = count == 0 ? "no match" : number.map { "\($0) of \(count)" } ?? "\(count)"
+    let all = "\(count)" + (isCut ? "+" : "")
+    label.text = count == 0 ? "no match" : number.map { "\($0) of \(all)" } ?? all
     label.colorRole = count == 0 ? .error : .quiet
   }
 }

@@ -58,6 +58,36 @@ package enum Wording {
     "Somebody here is called \(name) already. Choose another name."
   }
 
+  package static func nameLocked(_ name: String) -> String {
+    "\(name) belongs to somebody's key, and is had only with that, encrypted. Choose another name."
+  }
+
+  package static func nameOfAnotherKey(_ name: String) -> String {
+    "\(name) belongs to another key than yours. Choose another name, or link this device from one that has it."
+  }
+
+  package static func authRequired(_ name: String) -> String {
+    "To be \(name) here takes an invitation, and one that is still good. Ask whoever runs this router."
+  }
+
+  package static func keyRequired() -> String {
+    "An invitation is for a client with a key of its own, encrypted, of version 2."
+  }
+
+  package static func nameNotKept() -> String {
+    "This router can't keep whose each name is just now. Try again later."
+  }
+
+  package static func banned() -> String {
+    "You are not let in here. Ask whoever runs this router."
+  }
+
+  package static func kicked() -> String { "You were removed by whoever runs this router." }
+
+  package static func linkNeedsKey() -> String {
+    "Another device can be linked only to a name that belongs to a key: connect encrypted first."
+  }
+
   package static func fromMismatch(_ name: String) -> String {
     "You are \(name): leave \"from\" out or put that name there. The message was not delivered."
   }

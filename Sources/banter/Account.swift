@@ -33,6 +33,10 @@ final class Account {
   private var connection: Connection?
   private var retryTimer: TimerID?
   private var noticeTimer: TimerID?
+  /// Wakes the loop, and with it `settle`, though nothing happens.
+  private var settleTimer: (id: TimerID, time: MonotonicTime)?
+  /// The connection is ended to be made anew at once: the router sends what is missing.
+  private var isResuming = false
   private var retrySchedule = RetrySchedule()
   /// When the waiting `retryTimer` fires.
   private var nextAttempt = MonotonicTime.now()
@@ -42,20 +46,38 @@ final class Account {
   /// Signing in again makes no sense: the person was told, and is asked.
   private var hasEnded = false
 
-  init(name: String, router: HostPort, keepsTrying: Bool, on loop: EventLoop) {
+  /// Makes an account that `connect` brings to its router.
+  ///
+  /// - Parameters:
+  ///   - name: The name to sign in with.
+  ///   - router: Where.
+  ///   - place: Where the history is kept.
+  ///   - keepsTrying: Whether a router that does not answer the first time is tried again.
+  ///   - loop: The loop that drives it; its owner calls `settle` before each waiting.
+  /// - Throws: `AccountFailure` where the history is in use.
+  init(
+    name: String, router: HostPort, place: HistoryPlace, keepsTrying: Bool, on loop: EventLoop
+  ) throws(AccountFailure) {
     self.keepsTrying = keepsTrying
     self.router = router
     self.loop = loop
     session = ClientSession(
-      name: name, device: Account.makeDevice(), now: WallClock.milliseconds)
+      name: name, kept: try place.open(name: name, router: router),
+      now: WallClock.milliseconds)
+    session.onBehind = { [unowned self] in resume() }
     session.onSend = { [unowned self] in connection?.enqueue($0) }
     session.onRefused = { [unowned self] in refused($0) }
     session.onNotice = { [unowned self] in notice($0) }
   }
 
-  /// Tells this program from others of the same person, as long as it runs.
-  private static func makeDevice() -> String {
-    String(UInt64.random(in: .min ... .max), radix: 16)
+  /// Ends a wake-up: what has changed is kept, what waits is sent.
+  func settle() {
+    guard let wait = session.settle() else { return }
+    let time = MonotonicTime.now() + .milliseconds(wait)
+    if let settleTimer, settleTimer.time <= time { return }
+    if let settleTimer { loop.cancel(settleTimer.id) }
+    let id = loop.schedule(after: .milliseconds(wait)) { [unowned self] in settleTimer = nil }
+    settleTimer = (id, time)
   }
 
   func connect() {
@@ -81,6 +103,9 @@ final class Account {
     hasEnded = true
     cancelRetry()
     cancelNotice()
+    if let settleTimer { loop.cancel(settleTimer.id) }
+    settleTimer = nil
+    session.finish()
     connector?.cancel()
     connector = nil
     connection?.onClose = nil
@@ -116,10 +141,16 @@ final class Account {
     if session.state == .online, stateBefore != .online { cameOnline() }
   }
 
+  private func resume() {
+    isResuming = true
+    connection?.close()
+  }
+
   private func cameOnline() {
     wasOnline = true
     retrySchedule.succeeded(at: .now())
     tell(AccountWording.connected(to: router), false)
+    if let problem = session.problem { notice(problem) }
     onOnline?()
   }
 
@@ -134,7 +165,10 @@ final class Account {
     let wasRegistering = session.state == .registering
     session.disconnected()
     guard !hasEnded else { return }
-    if farewell?.code == .replaced {
+    if isResuming {
+      isResuming = false
+      connect()
+    } else if farewell?.code == .replaced {
       hasEnded = true
       tell(AccountWording.replaced, true)
     } else if wasRegistering, !wasOnline {

@@ -1,10 +1,15 @@
 internal import Framing
+internal import SystemPackage
 internal import Transport
 
 /// What the status line says of the connection, in one place.
 enum AccountWording {
   static let replaced =
     "You signed in again from another place, so this connection was ended. Restart to come back."
+
+  static func noStateFolder(_ error: Errno) -> String {
+    "What is said now is not kept on this computer: the folder for it cannot be made (\(error))."
+  }
 
   static func connecting(to router: HostPort) -> String { "Connecting to \(router)…" }
 

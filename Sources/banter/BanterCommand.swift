@@ -19,6 +19,11 @@ struct BanterCommand: ParsableCommand {
   @Option(help: "The name to sign in with.")
   var name: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where messages are kept, instead of $XDG_STATE_HOME/banter.", valueName: "dir"))
+  var state: String?
+
   @Flag(help: "Start a router of its own and sign in two people, alice and bob, to try it out.")
   var demo = false
 
@@ -39,7 +44,8 @@ struct BanterCommand: ParsableCommand {
   }
 
   func run() throws {
-    let app = try ClientApp(toolkit.displayOptions)
+    let app = try ClientApp(
+      toolkit.displayOptions, keeping: state.map { .folder($0) } ?? .standard)
     try start(app)
     try app.run()
   }

@@ -5,33 +5,26 @@ internal import X11
 /// The window of one conversation.
 final class ChatWindow {
   let conversation: Conversation
+  let view: ChatView
   /// The window was closed, by its person or by `close`.
   var onClosed: (() -> Void)?
-  var onSubmit: ((String) -> Bool)?
-  /// A key was pressed in the entry.
-  var onActivity: (() -> Void)?
 
   private let window: TopLevelWindow
-  private let view: ChatView
 
-  init(
-    showing conversation: Conversation, on display: DisplayConnection,
-    timeOfDay: @escaping (Int64) -> String
-  ) {
+  init(showing conversation: Conversation, on display: DisplayConnection) {
     self.conversation = conversation
-    view = ChatView(showing: conversation, timeOfDay: timeOfDay)
+    view = ChatView(showing: conversation, time: .here)
+    let hasMembers = view.members != nil
     window = TopLevelWindow(
       TopLevelWindow.Configuration(
         title: ChatWindow.title(of: conversation), instanceName: "chat", role: "chat",
-        size: Size(width: 480, height: 360), minimumSize: Size(width: 200, height: 140),
-        icon: Icon.allSizes),
+        size: Size(width: hasMembers ? 600 : 480, height: 360),
+        minimumSize: Size(width: hasMembers ? 300 : 200, height: 160), icon: Icon.allSizes),
       root: view, on: display)
     window.tree.focus(view.entry)
     window.onCloseRequest = { [unowned self] in close() }
     window.onFocusChange = { [unowned self] in focusChanged(to: $0) }
     view.onClose = { [unowned self] in close() }
-    view.onSubmit = { [unowned self] in onSubmit?($0) ?? false }
-    view.onActivity = { [unowned self] in onActivity?() }
   }
 
   /// Opens the window, or brings it to the front.
@@ -48,9 +41,11 @@ final class ChatWindow {
 
   /// Takes notice of a message that came: unread and urgent unless the person looks at it.
   func messageArrived() {
-    guard !window.isFocused else { return }
-    conversation.countUnread()
-    window.requestAttention()
+    if window.isFocused {
+      conversation.markRead()
+    } else {
+      window.requestAttention()
+    }
   }
 
   func refreshTitle() {
@@ -65,6 +60,7 @@ final class ChatWindow {
   }
 
   private func focusChanged(to isFocused: Bool) {
+    view.isWatched = isFocused
     if isFocused { conversation.markRead() }
   }
 

@@ -27,7 +27,16 @@ extension ClientApp {
 
   private func trySigningIn(name: String, to router: HostPort) {
     pending?.close()
-    let account = Account(name: name, router: router, keepsTrying: false, on: loop)
+    pending = nil
+    do throws(AccountFailure) {
+      try signIn(
+        Account(name: name, router: router, place: place, keepsTrying: false, on: loop), router)
+    } catch {
+      signInFailed(error, router)
+    }
+  }
+
+  private func signIn(_ account: Account, _ router: HostPort) {
     pending = account
     account.onStatus = { [unowned self] in signInWindow?.show($0.text, isError: $0.isError) }
     account.onFailure = { [unowned self] in signInFailed($0, router) }

@@ -15,6 +15,7 @@ internal import X11
 final class ClientApp {
   let loop: EventLoop
   let display: DisplayConnection
+  let place: HistoryPlace
   private(set) var people: [SignedIn] = []
   var signInWindow: SignInWindow?
   var pending: Account?
@@ -22,6 +23,7 @@ final class ClientApp {
   private var demo: Demo?
   private var help: HelpWindow?
   private var signals: Signals?
+  private var idleWatch: IdleWatch?
   private var failure: String?
   private var displayWatch: Watch?
   /// How many descriptors the loop watches while nobody is connected.
@@ -30,9 +32,16 @@ final class ClientApp {
   /// How long what was sent last may take to leave when the program ends.
   private static let farewellTime = Duration.seconds(1)
 
-  init(_ options: DisplayOptions) throws {
+  /// Makes the program.
+  ///
+  /// - Parameters:
+  ///   - options: Which display, and what it is told.
+  ///   - place: Where the histories of the people are kept.
+  /// - Throws: `StartFailure` where there is no display.
+  init(_ options: DisplayOptions, keeping place: HistoryPlace) throws {
     let loop = EventLoop()
     self.loop = loop
+    self.place = place
     display = try ClientApp.openDisplay(options, on: loop)
     display.onLost = { [unowned self] in lostDisplay() }
     display.onHelp = { [unowned self] in showHelp(at: $0) }
@@ -40,8 +49,13 @@ final class ClientApp {
     displayWatch = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
       display.dispatchPending()
     }
-    loop.beforeWait { [unowned self] in display.prepareToWait() }
+    loop.beforeWait { [unowned self] in
+      for person in people { person.account.settle() }
+      pending?.settle()
+      return display.prepareToWait()
+    }
     ownWatchCount = loop.watchCount
+    idleWatch = makeIdleWatch()
   }
 
   private static func openDisplay(
@@ -78,12 +92,17 @@ final class ClientApp {
   ///
   /// - Throws: What is wrong with the name or the router as written.
   func signIn(name: String, router: String) throws(StartFailure) {
-    let place = try ClientApp.place(router)
-    let account = Account(
-      name: try ClientApp.checked(name), router: place, keepsTrying: true, on: loop)
-    account.onFailure = { [unowned self] in commandLineFailed($0, account) }
-    add(account)
-    account.connect()
+    let router = try ClientApp.place(router)
+    let name = try ClientApp.checked(name)
+    do throws(AccountFailure) {
+      let account = try Account(
+        name: name, router: router, place: place, keepsTrying: true, on: loop)
+      account.onFailure = { [unowned self] in commandLineFailed($0, account) }
+      add(account)
+      account.connect()
+    } catch {
+      askToSignIn(name: name, router: router.description, problem: error.description)
+    }
   }
 
   /// Lets the connections write what was sent last, and the windows close meanwhile.
@@ -123,13 +142,24 @@ final class ClientApp {
     switch result {
     case .failure(let failure): fail(failure.description)
     case .success(let router):
-      for (index, name) in Demo.names.enumerated() {
-        let account = Account(name: name, router: router, keepsTrying: true, on: loop)
-        let person = add(account, at: Demo.position(of: index, scale: display.scale))
-        person.onRefresh = { [unowned self] in demo?.greet(people) }
-        account.connect()
+      do throws(AccountFailure) {
+        for (index, name) in Demo.names.enumerated() {
+          try addToDemo(name, at: Demo.position(of: index, scale: display.scale), router)
+        }
+      } catch {
+        fail(error.description)
       }
     }
+  }
+
+  private func addToDemo(
+    _ name: String, at position: Point, _ router: HostPort
+  ) throws(AccountFailure) {
+    let account = try Account(
+      name: name, router: router, place: .memory, keepsTrying: true, on: loop)
+    let person = add(account, at: position)
+    person.onRefresh = { [unowned self] in demo?.greet(people) }
+    account.connect()
   }
 
   private func showHelp(at time: EventTime) {
@@ -154,6 +184,7 @@ final class ClientApp {
   /// Opens the roster window of a person.
   @discardableResult
   func add(_ account: Account, at position: Point? = nil) -> SignedIn {
+    account.session.sendsReadReceipts = wantsReadReceipts
     let person = SignedIn(account, on: display, loop: loop, at: position)
     people.append(person)
     person.onClosed = { [unowned self, unowned person] in remove(person) }
@@ -193,6 +224,7 @@ final class ClientApp {
     // Its end would wake the loop for ever.
     if let displayWatch { loop.unwatch(displayWatch) }
     displayWatch = nil
+    idleWatch?.stop()
     for person in people { person.account.close() }
     pending?.close()
     fail("The connection to the X server is lost.")

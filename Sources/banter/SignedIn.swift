@@ -1,5 +1,4 @@
 internal import ChatClient
-internal import Framing
 internal import Transport
 internal import Widgets
 internal import X11
@@ -12,10 +11,15 @@ final class SignedIn {
   /// The windows show the session as it is now.
   var onRefresh: (() -> Void)?
 
-  private let display: DisplayConnection
+  let display: DisplayConnection
+  var chats: [Peer: ChatWindow] = [:]
+  var joinWindow: JoinWindow?
+  var searchWindow: SearchWindow?
+  /// It was not the person who went away, but nobody touched anything for long.
+  var isAwayByItself = false
+
   private let window: TopLevelWindow
   private let view: RosterView
-  private var chats: [Peer: ChatWindow] = [:]
   private let loop: EventLoop
   private var isStale = false
 
@@ -29,7 +33,7 @@ final class SignedIn {
     window = TopLevelWindow(
       TopLevelWindow.Configuration(
         title: account.session.name + " — Banter", instanceName: "roster", role: "roster",
-        size: Size(width: 240, height: 400), minimumSize: Size(width: 140, height: 160),
+        size: Size(width: 240, height: 400), minimumSize: Size(width: 180, height: 180),
         position: position,
         icon: Icon.allSizes),
       root: view, on: display)
@@ -37,6 +41,8 @@ final class SignedIn {
     window.onCloseRequest = { [unowned self] in close() }
     window.tree.onUnusedKey = { [unowned self] in handle($0) }
     view.onOpen = { [unowned self] in open($0, at: display.lastEventTime) }
+    view.onJoin = { [unowned self] in askForRoom() }
+    view.onAway = { [unowned self] in toggleAway() }
     listen(to: account)
     refresh()
   }
@@ -56,6 +62,8 @@ final class SignedIn {
   /// Closes all windows and leaves the router.
   func close() {
     for chat in chats.values { chat.close() }
+    joinWindow?.close()
+    searchWindow?.close()
     window.close()
     account.close()
     onClosed?()
@@ -66,6 +74,8 @@ final class SignedIn {
     session.onMessage = { [unowned self] in messageArrived(in: $0) }
     session.onStateChange = { [unowned self] in needsRefresh() }
     session.onUnreadChange = { [unowned self] in needsRefresh() }
+    session.onRoomsChange = { [unowned self] in needsRefresh() }
+    session.onMembers = { [unowned self] in showMembers(of: $0) }
     session.roster.onChange = { [unowned self] in needsRefresh() }
     account.onStatus = { [unowned self] in show($0) }
     show(account.status)
@@ -75,27 +85,6 @@ final class SignedIn {
     view.show(status: status.text, isError: status.isError)
   }
 
-  private func makeWindow(for peer: Peer) -> ChatWindow {
-    let conversation = account.session.conversation(with: peer)
-    let chat = ChatWindow(
-      showing: conversation, on: display, timeOfDay: WallClock.hoursAndMinutes)
-    chats[peer] = chat
-    chat.onClosed = { [unowned self] in chats[peer] = nil }
-    chat.onActivity = { [unowned self] in account.hurry() }
-    chat.onSubmit = { [unowned self] in send($0, to: peer) }
-    return chat
-  }
-
-  private func send(_ text: String, to peer: Peer) -> Bool {
-    do throws(ClientSession.SendFailure) {
-      try account.session.send(text, to: peer)
-      return true
-    } catch {
-      account.session.noteUnsent(to: peer, because: error)
-      return false
-    }
-  }
-
   private func messageArrived(in conversation: Conversation) {
     let isNew = chats[conversation.peer] == nil
     let chat = isNew ? open(conversation.peer, at: .none) : chats[conversation.peer]
@@ -103,7 +92,7 @@ final class SignedIn {
   }
 
   /// Shows the session anew after this wake-up, however much changes in it.
-  private func needsRefresh() {
+  func needsRefresh() {
     guard !isStale else { return }
     isStale = true
     loop.later { [weak self] in self?.refresh() }
@@ -111,14 +100,21 @@ final class SignedIn {
 
   private func refresh() {
     isStale = false
-    for chat in chats.values { chat.refreshTitle() }
+    for chat in chats.values {
+      chat.refreshTitle()
+      showMembers(of: chat.conversation.peer)
+    }
     view.update(from: account.session)
     onRefresh?()
   }
 
   private func handle(_ key: KeyEvent) -> Bool {
-    guard key.symbol == .character("q"), key.modifiers == .control else { return false }
-    close()
+    switch (key.symbol, key.modifiers) {
+    case (.character("q"), .control): close()
+    case (.character("j"), .control): askForRoom()
+    case (.character("f"), [.control, .shift]), (.character("f"), .control): searchEverything()
+    default: return false
+    }
     return true
   }
 }

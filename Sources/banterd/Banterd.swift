@@ -15,7 +15,12 @@ struct Banterd: ParsableCommand {
       SIGHUP reads the configuration file anew. Each option may stand in that file too, as 'max-frame = 65536'; the \
       command line comes before it.
       """,
-    version: "banterd \(version)", subcommands: [Status.self, ShowPin.self])
+    version: "banterd \(version)",
+    subcommands: [
+      Status.self, ShowPin.self, RotateKey.self, Invite.self, ListUsers.self, Unbind.self,
+      Kick.self,
+      AddBan.self, LiftBan.self,
+    ])
 
   static let version = "0.1.0"
 
@@ -150,7 +155,7 @@ struct Banterd: ParsableCommand {
   /// The status of sysexits.h for the errors that have words of their own; nil for those of the parser.
   private static func status(of error: any Error) -> Int32? {
     switch error {
-    case is ListenError, is InheritanceError, is StatusFailure: EX_UNAVAILABLE
+    case is ListenError, is InheritanceError, is StatusFailure, is ControlFailure: EX_UNAVAILABLE
     case is ConfigurationError: EX_CONFIG
     case is StateFailure: EX_CANTCREAT
     default: nil

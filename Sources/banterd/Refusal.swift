@@ -8,12 +8,22 @@ enum Refusal: Error {
   case tooManyFromAddress
   case tooManyNewFromAddress
   case tooManyStrangers
+  case banned
 
   /// The word in the `error` that it is sent.
-  var code: ErrorCode { self == .inTheClear ? .forbidden : .tooManyConnections }
+  var code: ErrorCode {
+    self == .inTheClear || self == .banned ? .forbidden : .tooManyConnections
+  }
 
   /// The protocol has no close code of its own for the first: what the client speaks is not taken here.
-  var closeCode: CloseCode { self == .inTheClear ? .badProtocol : .tooManyConnections }
+  var closeCode: CloseCode {
+    switch self {
+    case .inTheClear: .badProtocol
+    case .banned: .kicked
+    case .tooManyConnections, .tooManyFromAddress, .tooManyNewFromAddress, .tooManyStrangers:
+      .tooManyConnections
+    }
+  }
 
   /// The words for a person.
   var text: String {
@@ -29,6 +39,7 @@ enum Refusal: Error {
       "There were too many new connections from your address. Try again in ten minutes."
     case .tooManyStrangers:
       "Too many are just connecting. Try again in a moment."
+    case .banned: Wording.banned()
     }
   }
 

@@ -12,8 +12,10 @@ extension RouterDaemon {
   /// Takes a connection, or turns it away.
   func accept(_ connection: Connection, from endpoint: Endpoint, by listener: Listener) {
     statistics.accepted += 1
-    let admitted = admission.admit(
-      endpoint, at: loop.now, chance: .random(in: 0..<1))
+    let admitted =
+      keeper.isBanned(endpoint)
+      ? .failure(.banned)
+      : admission.admit(endpoint, at: loop.now, chance: .random(in: 0..<1))
     switch admitted {
     case .success(let ticket):
       add(connection, from: endpoint, ticket: ticket, refusal: nil)

@@ -108,16 +108,34 @@ extension RouterDaemon {
     if relay(body: body, of: peer, at: now) { return }
     do throws(MessageError) {
       if peer.decoder?.kind == .legacy {
-        let message = try LegacyMessage.parse(body)
-        deliver(router.receive(message, from: peer.id, at: now))
+        route(try LegacyMessage.parse(body), from: peer, at: now)
       } else {
-        let message = try Message.parse(body)
-        deliver(router.receive(message, from: peer.id, at: now))
+        route(try Message.parse(body), from: peer, at: now)
       }
     } catch {
       deliver(router.refuse(error, from: peer.id, at: now))
     }
     if peer.dialect == nil { noteRegistration(of: peer) }
+  }
+
+  private func route(_ message: Message, from peer: Peer, at now: Int64) {
+    switch message {
+    case .register(let registration) where peer.dialect == nil:
+      register(registration, of: peer, at: now) {
+        router.receive(message, from: peer.id, at: now)
+      }
+    case .link where peer.dialect == .version2: link(peer, at: now)
+    default: deliver(router.receive(message, from: peer.id, at: now))
+    }
+  }
+
+  private func route(_ message: LegacyMessage, from peer: Peer, at now: Int64) {
+    guard peer.dialect == nil, case .username(let name) = message else {
+      return deliver(router.receive(message, from: peer.id, at: now))
+    }
+    register(Registration(username: name), of: peer, at: now) {
+      router.receive(message, from: peer.id, at: now)
+    }
   }
 
   /// From its registration on a client may send longer frames, and one of version 2 is pinged.

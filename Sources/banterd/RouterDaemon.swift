@@ -67,10 +67,13 @@ final class RouterDaemon {
   var isShuttingDown = false
   var statistics = RouterStatistics()
   var metrics: HTTPServer?
-  /// The folder of what outlives this process.
-  let state: StateDirectory
+  /// The folder of what outlives this process; nil where nothing does.
+  let state: StateDirectory?
   /// The key that clients are shown.
   var key: RouterKey
+  /// Who may have which name.
+  let keeper: AccessKeeper
+  private var control: ControlServer?
   /// The service manager; nil where nobody waits for news.
   let service = ServiceManager()
   var lastStatus: String?
@@ -93,9 +96,10 @@ final class RouterDaemon {
   /// - Throws: `StateFailure` where there is no folder for the router's key, or the key can't be used.
   init(configuration: Configuration, log: Logger) throws(StateFailure) {
     let security = configuration.command.security
-    state = try StateDirectory(configuration.command.kept.state)
-    try state.prepare()
+    state = try configuration.command.kept.prepared()
     key = try RouterKey(security, in: state)
+    keeper = try AccessKeeper(
+      security.join, in: state, at: EventLoop.wallClockMilliseconds())
     self.configuration = configuration
     self.log = log
     options = configuration.command.options
@@ -103,6 +107,7 @@ final class RouterDaemon {
     descriptorsForClients = max(1, DescriptorLimit.raise() - Self.reservedDescriptors)
     admission = Admission(options.admission(descriptors: descriptorsForClients))
     router = Router(options: options.router)
+    router.options.nextPin = key.next?.pin
   }
 
   /// Lets other options hold from now on.
@@ -110,6 +115,7 @@ final class RouterDaemon {
     options = new
     admission.limits = new.admission(descriptors: descriptorsForClients)
     router.options = new.router
+    router.options.nextPin = key.next?.pin
   }
 
   /// Serves until a signal ends it.
@@ -137,12 +143,24 @@ final class RouterDaemon {
   private func listen() throws {
     let inherited = try InheritedSockets.take().descriptors
     let command = configuration.command
+    try listenToControl()
     if inherited.isEmpty {
       listeners = try command.addresses.map { try Listener($0, on: loop) }
     } else {
       listeners = inherited.map { Listener(inheriting: $0, on: loop) }
     }
     if let endpoint = command.place.metrics { try serveMetrics(at: endpoint) }
+  }
+
+  private func listenToControl() throws(StateFailure) {
+    guard let path = state?.controlSocket else { return }
+    do {
+      control = try ControlServer(at: Endpoint.parse("unix:\(path)"), on: loop) {
+        [unowned self] in answer($0, of: $1)
+      }
+    } catch {
+      throw .noControl(path, "\(error)")
+    }
   }
 
   private func open(_ listener: Listener) {
@@ -296,6 +314,7 @@ final class RouterDaemon {
     service?.isStopping()
     log.info("shutting down", metadata: ["clients": "\(peers.count)"])
     for listener in listeners { listener.close() }
+    control?.close()
     deliver(router.shutDown { _ in Int64.random(in: 0...5_000) })
     for peer in peers.values { close(peer, .serverShutdown) }
     if peers.isEmpty { loop.stop() }

@@ -1,18 +1,24 @@
 import ChatClient
 import Framing
+import Storage
 import Testing
 
 struct ClientSessionTests {
-  let harness = SessionHarness()
+  let harness: SessionHarness
   var session: ClientSession { harness.session }
 
-  @Test func itRegistersWithVersion2AndItsDevice() throws {
+  init() throws {
+    harness = try SessionHarness()
+  }
+
+  @Test func itRegistersWithVersion2ItsDeviceAndHowFarItsLogIs() throws {
     session.connected()
-    #expect(
-      try harness.sent() == [
-        .register(Registration(username: "alice", version: 2, device: "d1"))
-      ])
+    guard case .register(let first) = try #require(try harness.sent().first) else { return }
+    #expect(first.username == "alice" && first.version == 2 && first.since == 0)
+    #expect(first.device?.isEmpty == false)
     #expect(session.state == .registering)
+    session.connected()
+    #expect(try harness.sent() == [.register(first)], "the same device again")
   }
 
   @Test func aWelcomeAndARosterBringItOnline() throws {
@@ -30,18 +36,13 @@ struct ClientSessionTests {
     #expect(!session.roster.hasEveryone)
   }
 
-  @Test func aMessageGoesOutWithACidAndReadsAsOnesOwnLine() throws {
+  @Test func aMessageGoesOutWithACidAndReadsAsOnesOwn() throws {
     try harness.signIn(others: "bob")
     try session.send("hi", to: Peer("bob"))
-    guard case .chat(let chat) = try #require(try harness.sent().first) else {
-      Issue.record("not a chat")
-      return
-    }
+    let chat = try #require(try harness.chats().first)
     #expect(chat.to == "bob" && chat.from == "alice" && chat.msg == "hi" && chat.cid != nil)
-    #expect(
-      session.conversation(with: Peer("bob")).lines == [
-        .init(kind: .own, text: "hi", time: 1_000)
-      ])
+    #expect(harness.items(with: "bob").map(\.kind) == [.own(.queued)])
+    #expect(harness.items(with: "bob").map(\.time) == [1_000])
   }
 
   @Test func toARouterOfVersion1NoCidGoesOut() throws {
@@ -52,24 +53,23 @@ struct ClientSessionTests {
     #expect(try harness.sent() == [.chat(Chat(to: "bob", from: "alice", msg: "hi"))])
   }
 
-  @Test func twoMessagesNeverShareACid() throws {
+  @Test func oneMessageIsOnItsWayAtATimeAndNoTwoShareACid() throws {
     try harness.signIn(others: "bob")
-    try session.send("a", to: Peer("bob"))
-    try session.send("b", to: Peer("bob"))
-    let cids = try harness.sent().map { message -> String? in
-      if case .chat(let chat) = message { chat.cid } else { nil }
-    }
-    #expect(Set(cids).count == 2)
+    for text in ["a", "b"] { try session.send(text, to: Peer("bob")) }
+    let first = try #require(try harness.chats().first)
+    #expect(try harness.chats() == [])
+    try harness.acknowledge(first, id: "1", seq: 1)
+    let second = try harness.chats()
+    #expect(first.msg == "a" && second.map(\.msg) == ["b"])
+    #expect(second.first?.cid != first.cid)
   }
 
   @Test func anIncomingMessageLandsWithItsSender() throws {
     try harness.signIn(others: "bob")
     try harness.router(.chat(Chat(to: "alice", from: "bob", msg: "ahoy", id: "1", seq: 1, ts: 7)))
     #expect(harness.arrived.map(\.peer) == [Peer("bob")])
-    #expect(
-      session.conversation(with: Peer("BOB")).lines == [
-        .init(kind: .peer(name: "bob"), text: "ahoy", time: 7)
-      ])
+    let item = try #require(harness.items(with: "BOB").first)
+    #expect(item.kind == .peer(name: "bob") && item.text == "ahoy" && item.time == 7)
   }
 
   @Test func aMessageToEveryoneLandsWithEveryone() throws {
@@ -82,12 +82,12 @@ struct ClientSessionTests {
   @Test func onesOwnWordsFromAnotherDeviceLandWithTheirPeerAndAreNoNews() throws {
     try harness.signIn(others: "bob")
     try harness.router(.chat(Chat(to: "bob", from: "alice", msg: "from my phone")))
-    #expect(session.conversation(with: Peer("bob")).lines.map(\.kind) == [.own])
+    #expect(harness.items(with: "bob").map(\.kind) == [.own(.sent)])
     #expect(harness.arrived.isEmpty)
   }
 
-  @Test func whoIsNotHereGetsNothingAndTheTextStays() throws {
-    try harness.signIn(others: "bob")
+  @Test func aRouterOfVersion1KeepsNothingForWhoIsNotHereAndTheTextStays() throws {
+    try harness.signInToVersion1(others: "bob")
     #expect(throws: ClientSession.SendFailure.peerIsGone) {
       try session.send("hi", to: Peer("carol"))
     }
@@ -95,10 +95,10 @@ struct ClientSessionTests {
     #expect(harness.texts(with: "carol") == [])
   }
 
-  @Test func withoutAConnectionNothingIsSent() throws {
-    #expect(throws: ClientSession.SendFailure.notConnected) {
-      try session.send("hi", to: .everyone)
-    }
+  @Test func aRouterOfVersion2KeepsItForWhoIsNotHere() throws {
+    try harness.signIn(others: "bob")
+    try session.send("for later", to: Peer("carol"))
+    #expect(try harness.chats().map(\.to) == ["carol"])
   }
 
   @Test func aTextOverTheRoutersLimitIsRefusedBeforeItIsSent() throws {
@@ -113,12 +113,13 @@ struct ClientSessionTests {
   @Test func aMessageThatComesBackIsToldInItsWindowAndGivenBack() throws {
     try harness.signIn(others: "bob")
     try session.send("precious", to: Peer("bob"))
-    guard case .chat(let chat) = try #require(try harness.sent().first) else { return }
+    let chat = try #require(try harness.chats().first)
     try harness.router(
       .error(ErrorMessage(msg: "gone", code: .noSuchUser, to: "bob", re: chat.cid)))
-    let conversation = session.conversation(with: Peer("bob"))
-    #expect(conversation.lines.last?.kind == .error)
-    #expect(conversation.draft == "precious")
+    #expect(harness.notes(with: "bob").map(\.isError) == [true])
+    #expect(harness.deliveries(to: "bob") == [.failed])
+    #expect(session.conversation(with: Peer("bob")).draft == "precious")
+    #expect(try harness.chats() == [], "it is not sent again")
   }
 
   @Test func aTextThatCannotBeGivenBackIsNotCalledKept() throws {
@@ -126,43 +127,21 @@ struct ClientSessionTests {
     let conversation = session.conversation(with: Peer("bob"))
     try session.send("first", to: Peer("bob"))
     try session.send("second", to: Peer("bob"))
-    for message in try harness.sent() {
-      guard case .chat(let chat) = message else { continue }
+    for _ in 1...2 {
+      let chat = try #require(try harness.chats().first)
       try harness.router(.error(ErrorMessage(msg: "gone", code: .noSuchUser, re: chat.cid)))
     }
     #expect(conversation.draft == "first")
-    let told = harness.texts(with: "bob").suffix(2)
+    let told = harness.notes(with: "bob").map(\.text)
     #expect(told.map { $0.contains("kept below") } == [true, false])
     #expect(told.last?.contains("“second”") == true)
-  }
-
-  @Test func whatIsInDoubtAfterACutIsToldInTheOrderOfSending() throws {
-    try harness.signIn(others: "bob")
-    for number in 1...12 { try session.send("line \(number).", to: Peer("bob")) }
-    session.disconnected()
-    let doubts = harness.texts(with: "bob").filter { $0.contains("may not have arrived") }
-    #expect(doubts.count == 12)
-    for (index, doubt) in doubts.enumerated() { #expect(doubt.contains("line \(index + 1).")) }
-  }
-
-  @Test func anAckedMessageIsNotCalledUncertainAfterACut() throws {
-    try harness.signIn(others: "bob")
-    try session.send("arrived", to: Peer("bob"))
-    try session.send("in doubt", to: Peer("bob"))
-    guard case .chat(let first) = try #require(try harness.sent().first) else { return }
-    let cid = try #require(first.cid)
-    try harness.router(.acknowledgement(Acknowledgement(cid: cid, id: "1", seq: 1, ts: 1)))
-    session.disconnected()
-    let doubts = harness.texts(with: "bob").filter { $0.contains("may not have arrived") }
-    #expect(doubts.count == 1)
-    #expect(doubts.first?.contains("in doubt") == true)
   }
 
   @Test func aVersion1ErrorIsToldWhereItsPeerIs() throws {
     session.connected()
     try harness.router(.userList(["alice", "bob"]))
     try harness.router(.error(ErrorMessage(msg: "bob has gone", code: .noSuchUser, to: "bob")))
-    #expect(harness.texts(with: "bob") == ["The router says: bob has gone"])
+    #expect(harness.notes(with: "bob").map(\.text) == ["The router says: bob has gone"])
   }
 
   @Test func whatAVersion1RouterCouldNotDeliverIsGivenBackTheLatestFirst() throws {
@@ -171,10 +150,11 @@ struct ClientSessionTests {
     let gone = ErrorMessage(msg: "bob is not here.", code: .noSuchUser, to: "Bob")
     for text in ["arrived", "first", "second"] { try session.send(text, to: Peer("bob")) }
     try session.send("for carol", to: Peer("carol"))
+    #expect(try harness.chats().count == 4)
     try harness.router(.error(gone))
     #expect(session.conversation(with: Peer("bob")).draft == "second")
     try harness.router(.error(gone))
-    let told = harness.texts(with: "bob").suffix(2)
+    let told = harness.notes(with: "bob").map(\.text)
     #expect(told.map { $0.contains("kept below") } == [true, false])
     #expect(told.last?.contains("“first”") == true)
     #expect(session.conversation(with: Peer("carol")).draft.isEmpty)
@@ -184,8 +164,9 @@ struct ClientSessionTests {
     for _ in 1...2 {
       session.connected()
       try harness.router(.userList(["alice", "bob"]))
-      if session.conversation(with: Peer("bob")).lines.isEmpty {
+      if harness.items(with: "bob").isEmpty {
         try session.send("old", to: Peer("bob"))
+        #expect(try harness.chats().count == 1)
         session.disconnected()
       }
     }
@@ -216,10 +197,10 @@ struct ClientSessionTests {
       try harness.router(.userList(["alice", "bob"]))
     }
     try session.send("hi", to: Peer("bob"))
+    _ = try harness.sent()
     let slower = ErrorMessage(msg: "Slower.", code: .rateLimited, retryMilliseconds: 100)
     try harness.router(.error(slower), .error(slower))
-    let lines = session.conversation(with: Peer("bob")).lines
-    #expect(lines.map(\.kind) == [.own, .notice])
+    #expect(harness.notes(with: "bob").map(\.isError) == [false])
     #expect(session.conversation(with: Peer("bob")).draft.isEmpty)
     #expect(harness.refusals.isEmpty && harness.notices.isEmpty)
     #expect(session.state == .online)
@@ -252,7 +233,7 @@ struct ClientSessionTests {
     try harness.router(
       .presence(RosterEntry(user: "bob", state: .offline)),
       .presence(RosterEntry(user: "carol", state: .online)))
-    #expect(harness.texts(with: "bob") == ["bob has left."])
+    #expect(harness.notes(with: "bob").map(\.text) == ["bob has left."])
     #expect(session.conversations[Peer("carol")] == nil)
     #expect(session.roster.people.map(\.name) == ["carol"])
   }
@@ -264,9 +245,9 @@ struct ClientSessionTests {
     let closed = session.conversation(with: .everyone)
     session.disconnected()
     session.disconnected()
-    #expect(open.lines.count == 1)
-    #expect(closed.lines.isEmpty)
+    #expect(open.notes.count == 1)
+    #expect(closed.notes.isEmpty)
     try harness.signIn(others: "bob")
-    #expect(open.lines.map(\.kind) == [.error, .notice])
+    #expect(open.notes.map(\.isError) == [true, false])
   }
 }

@@ -1,11 +1,12 @@
 import ChatClient
+import Storage
 import Testing
 import WidgetTestSupport
 import Widgets
 
 /// Every control of every window without a mouse: reached, seen and used.
 struct KeyboardTests {
-  private static func view(_ name: String) -> any Widget {
+  private static func view(_ name: String) throws -> any Widget {
     switch name {
     case "sign-in":
       let view = SignInView(name: "alice", router: "localhost:5050")
@@ -13,22 +14,29 @@ struct KeyboardTests {
       return view
     case "roster": return RosterView(name: "alice")
     case "chat":
-      return ChatView(showing: Conversation(with: Peer("bob")), timeOfDay: { _ in "12:00" })
+      let conversation = Conversation(with: Peer("bob"), in: try History(.memory))
+      return ChatView(showing: conversation, time: .scripted)
+    case "room":
+      let conversation = Conversation(with: Peer("#ops"), in: try History(.memory))
+      return ChatView(showing: conversation, time: .scripted)
     case "join": return JoinView()
     case "search": return SearchBar()
+    case "find": return SearchView(time: .scripted)
     default: return HelpView()
     }
   }
 
-  private static let names = ["sign-in", "roster", "chat", "join", "search", "help"]
+  private static let names = [
+    "sign-in", "roster", "chat", "room", "join", "search", "find", "help",
+  ]
 
   private func controls(in widget: any Widget) -> [any Widget] {
     guard !widget.state.isHidden else { return [] }
     return (widget.acceptsFocus ? [widget] : []) + widget.children.flatMap(controls(in:))
   }
 
-  @Test(arguments: names) func tabGoesRoundAllControlsAndBack(name: String) {
-    let view = Self.view(name)
+  @Test(arguments: names) func tabGoesRoundAllControlsAndBack(name: String) throws {
+    let view = try Self.view(name)
     let window = TestWindow(view, width: 500, height: 400)
     let controls = controls(in: view)
     #expect(!controls.isEmpty)
@@ -46,8 +54,8 @@ struct KeyboardTests {
     }
   }
 
-  @Test(arguments: names) func theFocusIsSeenOnEachControlAndOnNoOther(name: String) {
-    let view = Self.view(name)
+  @Test(arguments: names) func theFocusIsSeenOnEachControlAndOnNoOther(name: String) throws {
+    let view = try Self.view(name)
     let window = TestWindow(view, width: 500, height: 400)
     window.draw()
     for control in controls(in: view) {
@@ -81,8 +89,8 @@ struct KeyboardTests {
   }
 
   /// Nobody could tell what a field without words is for.
-  @Test(arguments: names) func eachWindowNamesItsControls(name: String) {
-    let view = Self.view(name)
+  @Test(arguments: names) func eachWindowNamesItsControls(name: String) throws {
+    let view = try Self.view(name)
     let window = TestWindow(view, width: 500, height: 400)
     let texts = window.draw().texts
     let words =
@@ -92,7 +100,9 @@ struct KeyboardTests {
       case "roster": ["alice"]
       case "chat": ["Message to bob"]
       case "join": ["Room", "Join", "Cancel"]
+      case "room": ["Message to #ops", "Leave room"]
       case "search": ["Find in this conversation", "Older", "Newer"]
+      case "find": ["Find in all conversations"]
       default: ["Close"]
       }
     for word in words { #expect(texts.contains(word), "\(word) in \(texts)") }

@@ -80,6 +80,9 @@ package final class Connection {
   /// Whether bytes can still be enqueued.
   package var isOpen: Bool { phase == .open }
 
+  /// The user of the process at the other end of a Unix socket; nil for any other connection.
+  package var peerUser: UInt32? { (descriptor?.rawValue).flatMap(Socket.peerUser) }
+
   // MARK: Sending
 
   /// Queues bytes; they are written before the loop next waits.

@@ -74,6 +74,14 @@ enum Socket {
     _ = shutdown(descriptor, Int32(SHUT_WR))
   }
 
+  /// The user of the process at the other end of a Unix socket; nil for any other.
+  ///
+  /// The corresponding C function is `getsockopt` with SO_PEERCRED.
+  static func peerUser(of descriptor: Int32) -> UInt32? {
+    var user: UInt32 = 0
+    return unsafe banter_peer_user(descriptor, &user) == 0 ? user : nil
+  }
+
   /// Makes a descriptor from elsewhere non-blocking.
   static func setNonBlocking(_ descriptor: Int32) {
     let flags = fcntl(descriptor, F_GETFL)

@@ -21,9 +21,21 @@ package enum HostEnvironment {
   }
 
   /// Whether this is the system's own user.
+  package static var isRoot: Bool { user == 0 }
+
+  /// The number of the user that this program runs as.
   ///
   /// The corresponding C function is `geteuid`.
-  package static var isRoot: Bool { geteuid() == 0 }
+  package static var user: UInt32 { geteuid() }
+
+  /// The name of this machine, as it knows itself.
+  ///
+  /// The corresponding C function is `gethostname`.
+  package static func hostName() -> String? {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, name.count - 1) == 0 else { return nil }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
 
   /// Whether standard error goes to systemd's journal (systemd.exec(5), JOURNAL_STREAM).
   package static func isLoggingToJournal() -> Bool {

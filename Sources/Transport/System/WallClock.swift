@@ -25,6 +25,14 @@ package enum WallClock {
     return unsafe "\(weekday), \(local.tm_mday) \(month) \(Int(local.tm_year) + 1900)"
   }
 
+  /// A time as `21 Nov 2026 14:03`.
+  package static func dateAndTime(at milliseconds: Int64) -> String {
+    let local = unsafe local(milliseconds)
+    let month = months[unsafe Int(local.tm_mon) % 12].prefix(3)
+    return unsafe "\(local.tm_mday) \(month) \(Int(local.tm_year) + 1900) "
+      + hoursAndMinutes(at: milliseconds)
+  }
+
   // In English, as all that the program says.
   private static let weekdays = [
     "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",

@@ -1,6 +1,6 @@
 internal import COpenSSL
 
-/// Hashes, random numbers and comparisons, as secrets want them.
+/// Hashes.
 package enum Digest {
   /// SHA-256 of some bytes.
   ///
@@ -12,13 +12,5 @@ package enum Digest {
       }
       count = Int(SHA256_DIGEST_LENGTH)
     }
-  }
-
-  /// Whether two byte strings are the same, in a time that tells nothing of where they differ.
-  ///
-  /// The corresponding C function is `CRYPTO_memcmp`.
-  package static func isSame(_ left: [UInt8], as right: [UInt8]) -> Bool {
-    guard left.count == right.count else { return false }
-    return unsafe CRYPTO_memcmp(left, right, left.count) == 0
   }
 }

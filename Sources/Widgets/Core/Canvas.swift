@@ -17,7 +17,7 @@ package protocol Canvas: AnyObject {
   /// Fills the circle or ellipse that `rect` just holds.
   func fillEllipse(in rect: Rect, with color: Color)
 
-  /// Fills a polygon with smooth edges; its corners are in order, between pixels where they say so.
+  /// Fills a convex polygon with smooth edges; its corners are in order, between pixels where they say so.
   func fillPolygon(_ corners: [(x: Double, y: Double)], with color: Color)
 
   /// Draws shaped text with its pen starting at `baseline`.

@@ -68,10 +68,14 @@ extension Entry {
   }
 
   private func selectAll(at time: EventTime) {
+    selectAll()
+    copy(to: .primary, at: time)
+  }
+
+  /// Selects all of the text, to be typed over; that is no selection of X.
+  package func selectAll() {
     history.closeGroup()
     pane.selectAll()
-    invalidate()
-    copy(to: .primary, at: time)
     caretMoved()
   }
 

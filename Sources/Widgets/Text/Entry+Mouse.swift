@@ -1,4 +1,4 @@
-extension Entry {
+extension Entry: MouseSelecting {
   func handle(_ pointer: PointerEvent, in context: WindowContext) -> Bool {
     switch pointer.phase {
     case .press: return press(pointer)
@@ -29,40 +29,18 @@ extension Entry {
     return true
   }
 
-  private func drag(_ event: PointerEvent, in context: WindowContext) -> Bool {
-    guard pane.drag != nil else { return false }
-    pointer = event.position
-    extendDrag()
-    if pane.overshoot(of: pointer) == 0 {
-      dragScroller.stop()
-    } else {
-      dragScroller.start(in: context) { [weak self] in self?.scrollDrag() }
-    }
-    return true
+  func selectionChanged(from old: TextSelection) {
+    invalidate()
   }
 
-  private func release(_ event: PointerEvent) -> Bool {
-    guard pane.drag != nil, event.button == .primary else { return false }
-    pane.drag = nil
-    dragScroller.stop()
+  func dragScrolled() {
+    invalidate()
+  }
+
+  func selectionEnded(at time: EventTime) {
     // The place of a mere click is in view already; that of a drag past the edge may not be.
     caretMoved()
-    copy(to: .primary, at: event.time)
-    return true
-  }
-
-  private func extendDrag() {
-    let before = pane.selection
-    pane.continueDrag(at: pointer)
-    if pane.selection != before { invalidate() }
-  }
-
-  private func scrollDrag() {
-    guard pane.drag != nil, pane.scroll(towards: pane.overshoot(of: pointer)) else {
-      return dragScroller.stop()
-    }
-    extendDrag()
-    invalidate()
+    copy(to: .primary, at: time)
   }
 
   /// Scrolls inside where there is more than can be shown: sideways in one line.

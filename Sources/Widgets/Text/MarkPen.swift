@@ -16,10 +16,11 @@ struct MarkPen {
 
   /// A tick as thick as a thin letter: down to its corner, then up.
   func drawTick(at x: Double) {
-    let corners = [
-      (-4.0, 0.2), (-3.1, -0.7), (-1.2, 1.2), (2.9, -3.4), (3.9, -2.5), (-1.1, 3.1),
+    let arms = [
+      [(-4.0, 0.2), (-3.1, -0.7), (-0.2, 2.2), (-1.1, 3.1)],
+      [(-1.1, 3.1), (-2.1, 2.2), (2.9, -3.4), (3.9, -2.5)],
     ]
-    polygon(corners.map { ($0.0 + x, $0.1) })
+    for arm in arms { polygon(arm.map { ($0.0 + x, $0.1) }) }
   }
 
   func drawEye() {

@@ -57,7 +57,7 @@ extension TextView {
 
   private func extendSelection(to hit: TextHit, at time: EventTime) {
     hasPlace = true
-    selectsEverything = false
+    everything = nil
     pane.moveCaret(to: hit, extending: true)
     pane.revealCaret()
     viewChanged()

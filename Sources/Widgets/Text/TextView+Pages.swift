@@ -22,7 +22,7 @@ extension TextView {
 
   /// Whether text that isn't held will soon be seen.
   private var needsOlder: Bool {
-    countAbove > 0 && pane.viewport.offset(in: pane.document) < reach
+    (countAbove > 0 || mayGrowAbove) && pane.viewport.offset(in: pane.document) < reach
   }
 
   private var needsNewer: Bool {
@@ -33,7 +33,7 @@ extension TextView {
 
   /// Asks the owner for what will be seen next, as long as it has it at hand.
   func askForMore() {
-    guard isLaidOut, !isAsking, count > 0, countAbove > 0 || countBelow > 0 else { return }
+    guard isLaidOut, !isAsking, count > 0 else { return }
     isAsking = true
     defer { isAsking = false }
     // Each page brings the edge further away; an owner that has to fetch it adds nothing now.
@@ -81,7 +81,7 @@ extension TextView {
   private static var heldSelection: Int { 2_000 }
 
   private func selectedParagraphs() -> Range<Int>? {
-    guard !pane.selection.isEmpty, !selectsEverything else { return nil }
+    guard !pane.selection.isEmpty, everything == nil else { return nil }
     let range = pane.selection.range
     return paragraphs.index(ofPiece: range.lowerBound.piece)..<paragraphs.index(
       ofPiece: range.upperBound.piece) + 1
@@ -106,6 +106,19 @@ extension TextView {
     paragraphs.replace(range, with: [])
     pane.removeBelow(pieces.count)
     rangeChanged()
+  }
+
+  /// Takes one paragraph away.
+  package func remove(at index: Int) {
+    guard count > 1 else { return removeAll() }
+    let pieces = paragraphs.pieces(of: index..<index + 1)
+    let range = pane.selection.range
+    if range.lowerBound.piece < pieces.upperBound, range.upperBound.piece >= pieces.lowerBound {
+      dropSelection()
+    }
+    paragraphs.replace(index..<index + 1, with: [])
+    pane.replace(pieces, with: [])
+    viewChanged()
   }
 
   private func rangeChanged() {

@@ -1,13 +1,11 @@
-extension TextView {
+extension TextView: MouseSelecting {
   /// The selected text, its lines as they read; nil where nothing is selected.
-  package var plainSelection: String? {
-    selectsEverything ? wholeText?() : pane.selectedText
-  }
+  package var plainSelection: String? { everything ?? pane.selectedText }
 
   /// Selects all of the text.
   package func selectAll() {
     pane.selectAll()
-    selectsEverything = wholeText != nil && (countAbove > 0 || countBelow > 0)
+    everything = countAbove > 0 || countBelow > 0 ? wholeText?() : nil
     hasPlace = true
     invalidate()
   }
@@ -46,7 +44,7 @@ extension TextView {
   private func press(_ event: PointerEvent) -> Bool {
     guard event.button == .primary else { return false }
     pointer = event.position
-    selectsEverything = false
+    everything = nil
     let before = pane.selection
     pane.beginDrag(
       at: pointer, clickCount: event.clickCount,
@@ -57,38 +55,15 @@ extension TextView {
     return true
   }
 
-  private func drag(_ event: PointerEvent, in context: WindowContext) -> Bool {
-    guard pane.drag != nil else { return false }
-    pointer = event.position
-    extendDrag()
-    if pane.overshoot(of: pointer) == 0 {
-      dragScroller.stop()
-    } else {
-      dragScroller.start(in: context) { [weak self] in self?.scrollDrag() }
-    }
-    return true
+  func selectionChanged(from old: TextSelection) {
+    invalidate(pane.damage(from: old, to: pane.selection))
   }
 
-  private func release(_ event: PointerEvent) -> Bool {
-    guard pane.drag != nil, event.button == .primary else { return false }
-    pane.drag = nil
-    dragScroller.stop()
-    ownPrimary(at: event.time)
-    return true
-  }
-
-  /// The selection follows the pointer, or what was scrolled below it.
-  func extendDrag() {
-    let before = pane.selection
-    pane.continueDrag(at: pointer)
-    if pane.selection != before { invalidate(pane.damage(from: before, to: pane.selection)) }
-  }
-
-  private func scrollDrag() {
-    guard pane.drag != nil, pane.scroll(towards: pane.overshoot(of: pointer)) else {
-      return dragScroller.stop()
-    }
-    extendDrag()
+  func dragScrolled() {
     viewChanged()
+  }
+
+  func selectionEnded(at time: EventTime) {
+    ownPrimary(at: time)
   }
 }

@@ -21,6 +21,8 @@ package final class TextView: Widget {
   /// How many paragraphs the owner has before those that the view holds, and after them.
   package private(set) var countAbove = 0
   package private(set) var countBelow = 0
+  /// Whether the owner might find more before the first of all.
+  package var mayGrowAbove = false
   /// Older text will soon be seen: the owner calls `prepend`, at once or later.
   package var onNeedOlder: (() -> Void)?
   /// Newer text will soon be seen: the owner calls `append`, at once or later.
@@ -51,8 +53,8 @@ package final class TextView: Widget {
   var column: Int?
   /// What is selected is X's primary selection.
   var ownsPrimary = false
-  /// All of the text is selected, not only what is held of it.
-  var selectsEverything = false
+  /// What is selected where that is all of the text, not only what is held of it.
+  var everything: String?
   var paragraphs = ParagraphTable()
   private(set) var isLaidOut = false
   /// The owner is being asked for more.
@@ -75,7 +77,7 @@ package final class TextView: Widget {
     let cut = added.map { $0.pieces() }
     pane.document.appendParagraph(cut.flatMap(\.self), isFirst: count == 0)
     paragraphs.append(zip(added, cut).map { .init($0, pieceCount: $1.count) })
-    if selectsEverything { pane.selectAll() }
+    if everything != nil { pane.selectAll() }
     contentChanged()
   }
 
@@ -96,7 +98,7 @@ package final class TextView: Widget {
     let cut = added.map { $0.pieces() }
     paragraphs.replace(0..<0, with: zip(added, cut).map { .init($0, pieceCount: $1.count) })
     pane.insertAbove(cut.flatMap(\.self))
-    if selectsEverything { pane.selectAll() }
+    if everything != nil { pane.selectAll() }
     refresh()
     // A text that is shorter than the view moves down.
     invalidate()
@@ -111,7 +113,7 @@ package final class TextView: Widget {
     pane.document.replaceSlots(0..<pane.document.slots.count, with: pieces)
     paragraphs.replace(0..<count, with: zip(stretch, cut).map { .init($0, pieceCount: $1.count) })
     (countAbove, countBelow) = (above, below)
-    if selectsEverything { pane.selectAll() } else { dropSelection() }
+    if everything != nil { pane.selectAll() } else { dropSelection() }
     pane.viewport.place(at: 0, shift: 0)
     pane.viewport.followsEnd = below == 0
     contentChanged()
@@ -232,7 +234,7 @@ package final class TextView: Widget {
   func dropSelection() {
     pane.selection = TextSelection(anchor: .start, focus: .start)
     pane.drag = nil
-    selectsEverything = false
+    everything = nil
     hasPlace = false
     dragScroller.stop()
     invalidate()

@@ -17,6 +17,8 @@ extension XftCanvas {
   }
 
   /// The server draws trapezoids through a mask, which makes the edges smooth.
+  ///
+  /// Of what isn't convex libXrender makes more of them than it has reserved memory for (1.3.0).
   private func fill(_ outline: [XPointDouble], with color: Color) {
     var points = outline
     sendClip()

@@ -27,6 +27,7 @@ extension RouterDaemon {
     let changes = new.changes(since: configuration)
     configuration = new
     take(new.command.options)
+    keeper.setJoining(new.command.security.join)
     log.logLevel = new.command.logLevel
     turnedAway.log.logLevel = new.command.logLevel
     log.notice(

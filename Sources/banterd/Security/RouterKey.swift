@@ -19,18 +19,21 @@ struct RouterKey {
   /// Reads the key that the options name or that is in the folder, or makes it where there was never one.
   ///
   /// - Throws: `StateFailure` where one that is there can't be used: it is never silently replaced.
-  init(_ options: SecurityOptions, in state: StateDirectory) throws(StateFailure) {
+  init(_ options: SecurityOptions, in state: StateDirectory?) throws(StateFailure) {
     if let cert = options.cert, let key = options.key {
       identity = try Self.loaded(key, certificate: cert)
       (next, isConfigured) = (nil, true)
-    } else {
+    } else if let state {
       identity = try Self.made(options.keyType, at: state.key)
       let announced = try Self.existing(state.nextKey)
       // A switch that was cut off between its two steps left the file behind.
       next = announced?.pin == identity.pin ? nil : announced
       isConfigured = false
+    } else {
+      identity = try Self.unsaved(options.keyType)
+      (next, isConfigured) = (nil, false)
     }
-    context = try Self.context(for: identity, from: options.key ?? state.key)
+    context = try Self.context(for: identity, from: options.key ?? state?.key ?? "--in-memory")
   }
 
   private init(_ identity: TLSIdentity, next: TLSIdentity?, path: String) throws(StateFailure) {
@@ -76,6 +79,14 @@ struct RouterKey {
       return try TLSIdentity.load(key: key, certificate: certificate)
     } catch {
       throw .badKey(key, error)
+    }
+  }
+
+  private static func unsaved(_ type: KeyType) throws(StateFailure) -> TLSIdentity {
+    do throws(IdentityError) {
+      return try TLSIdentity.make(type)
+    } catch {
+      throw .badKey("--in-memory", error)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Routing
 internal import Transport
 
 /// The options that say which key the router has.
@@ -19,6 +20,12 @@ struct SecurityOptions: ParsableArguments {
       "What kind of key is made at the first start: p256 or ed25519.", valueName: "type"))
   var keyType = KeyType.p256
 
+  @Option(
+    help: ArgumentHelp(
+      "Who may take a name that is nobody's: open (anybody), invited (who has an invitation) or members (who has one for that name).",
+      valueName: "who"))
+  var join = Joining.open
+
   @Option(help: .hidden) var handshakeTimeout = 10.0
 
   /// What is wrong with the options together, which are parsed one by one too; nil for nothing.
@@ -34,3 +41,4 @@ struct SecurityOptions: ParsableArguments {
 }
 
 extension KeyType: ExpressibleByArgument {}
+extension Joining: ExpressibleByArgument {}

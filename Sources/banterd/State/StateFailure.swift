@@ -1,3 +1,4 @@
+internal import Storage
 internal import SystemPackage
 internal import Transport
 
@@ -8,6 +9,8 @@ enum StateFailure: Error, Equatable {
   case openToOthers(String)
   case badKey(String, IdentityError)
   case noKeyYet(String)
+  case badBook(String, SQLiteError)
+  case noControl(String, String)
 }
 
 extension StateFailure: CustomStringConvertible {
@@ -23,6 +26,12 @@ extension StateFailure: CustomStringConvertible {
         + "chown it and chmod 700 it, or write --state DIR for another place"
     case .badKey(let path, let error):
       "\(path): \(error). No other key is taken in its place: the clients know the router by it"
+    case .badBook(let path, let error):
+      error.fact == .busy
+        ? "\(path) is in use: another router keeps its books there; stop that one, or write --state DIR"
+        : "\(path), where it is kept whose each name is, can't be used: \(error.detail)"
+    case .noControl(let path, let reason):
+      "\(path), where banterd's own commands reach a running router, can't be had: \(reason)"
     case .noKeyYet(let path):
       "there is no \(path) yet; banterd makes its key when it is started first"
     }

@@ -8,8 +8,25 @@ struct StatePlace: ParsableArguments {
       valueName: "folder"))
   var state: String?
 
+  @Flag(help: "Keep everything in memory only: the key, too, is lost when the router ends.")
+  var inMemory = false
+
+  func validate() throws {
+    guard !inMemory || state == nil else {
+      throw ValidationError("--state and --in-memory do not go together: leave one out")
+    }
+  }
+
   /// The folder, as this command line says, or else the file that the router reads.
   func directory(_ place: ConfigurationPlace) throws -> StateDirectory {
     try StateDirectory(state ?? Configuration(arguments: [], place: place).command.kept.state)
+  }
+
+  /// The folder, made where it is missing; nil where nothing is kept.
+  func prepared() throws(StateFailure) -> StateDirectory? {
+    guard !inMemory else { return nil }
+    let directory = try StateDirectory(state)
+    try directory.prepare()
+    return directory
   }
 }

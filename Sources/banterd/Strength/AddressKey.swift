@@ -19,4 +19,22 @@ struct AddressKey: Hashable {
       return nil
     }
   }
+
+  /// Reads a numeric address; nil for any other text.
+  init?(_ text: String) {
+    guard let endpoint = Endpoint.numeric(text, port: 0) else { return nil }
+    self.init(endpoint)
+  }
+}
+
+extension AddressKey: CustomStringConvertible {
+  /// The address, or the first one of the /64, as `init` reads it.
+  var description: String {
+    let endpoint: Endpoint =
+      isVersion6
+      ? .ipv6(UInt128(bits) << 64, port: 0, scope: 0)
+      : .ipv4(UInt32(truncatingIfNeeded: bits), port: 0)
+    let text = "\(endpoint)".dropLast(2)
+    return isVersion6 ? String(text.dropFirst().dropLast()) : String(text)
+  }
 }

@@ -8,6 +8,7 @@ final class SecureClient {
   let connection: Connection
   /// How it ended; nil while it has not.
   private(set) var end: ConnectionEnd?
+  private let neighbour: (any Neighbour)?
   private var decoder = FrameDecoder(kind: .json, limit: Limits.frameFromRouter)
 
   /// Connects and shakes hands.
@@ -21,15 +22,19 @@ final class SecureClient {
     try self.init(.ipv4(0x7F00_0001, port: router.port), identity, pin: pin)
   }
 
-  /// Connects to an endpoint.
-  init(_ endpoint: Endpoint, _ identity: TLSIdentity? = nil, pin: Pin? = nil) throws {
+  /// Connects to an endpoint; whoever answers there may be on a loop that must turn meanwhile.
+  init(
+    _ endpoint: Endpoint, _ identity: TLSIdentity? = nil, pin: Pin? = nil,
+    near neighbour: (any Neighbour)? = nil
+  ) throws {
+    self.neighbour = neighbour
     var result: Result<Connection, ConnectError>?
     let context = try TLSContext.client(identity) { pin == nil || $0 == pin }
     Connector.connect(
       to: try HostPort.parse("\(endpoint)", defaultPort: 0), on: loop,
       timeout: .seconds(Deadline.seconds), encryptedBy: context
     ) { result = $0 }
-    while result == nil { loop.turn() }
+    while result == nil { Self.turn(loop, neighbour) }
     connection = try #require(result).get()
     connection.onClose = { [unowned self] in end = $0 }
     connection.onReceive = { [unowned self] in decoder.append($0) }
@@ -38,8 +43,14 @@ final class SecureClient {
   deinit {
     connection.onClose = nil
     connection.onReceive = nil
+    close()
+  }
+
+  /// Closes, without another word.
+  func close() {
     connection.close()
     loop.turn(waitingAtMost: .zero)
+    for _ in 0..<4 { neighbour?.loop.turn(waitingAtMost: .milliseconds(1)) }
   }
 
   func send(_ body: String) {
@@ -53,12 +64,17 @@ final class SecureClient {
     loop.turn(waitingAtMost: .zero)
   }
 
+  private static func turn(_ loop: EventLoop, _ neighbour: (any Neighbour)?) {
+    loop.turn(waitingAtMost: .milliseconds(neighbour == nil ? 20 : 1))
+    neighbour?.loop.turn(waitingAtMost: .milliseconds(1))
+  }
+
   /// Takes turns until the condition holds; false where it does not in time.
   func wait(_ condition: () throws -> Bool) rethrows -> Bool {
     let end = MonotonicTime.now() + .seconds(Deadline.seconds)
     while try !condition() {
       guard MonotonicTime.now() < end else { return false }
-      loop.turn(waitingAtMost: .milliseconds(20))
+      Self.turn(loop, neighbour)
     }
     return true
   }

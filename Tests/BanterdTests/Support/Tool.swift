@@ -11,6 +11,12 @@ enum Tool {
   static func run(_ program: String, _ arguments: String...) -> (
     status: Int32, output: String, error: String
   ) {
+    run(program, list: arguments)
+  }
+
+  static func run(_ program: String, list arguments: [String]) -> (
+    status: Int32, output: String, error: String
+  ) {
     let (output, error) = (TemporaryFile(), TemporaryFile())
     var actions = unsafe posix_spawn_file_actions_t()
     _ = unsafe posix_spawn_file_actions_init(&actions)

@@ -73,6 +73,22 @@ struct Chat {
     }
   }
 
+  /// Whether something stands on the line above the entry.
+  func hasStatus() throws -> Bool {
+    let window = try window()
+    let pixels = desk.screen.pixels(
+      of: window, x: 8, y: window.height - 50, width: window.width - 16, height: 8)
+    return Set(pixels?.values ?? []).count > 1
+  }
+
+  /// How many people a room's window shows as members, by their dots.
+  func memberDots() throws -> Int {
+    let window = try window()
+    let pixels = desk.screen.pixels(
+      of: window, x: window.width - 130, y: 20, width: 20, height: window.height - 100)
+    return [0x2e8b3d, 0xb57a00].map { pixels?.spots(of: $0).count ?? 0 }.reduce(0, +)
+  }
+
   private func copyAll() throws -> String {
     let nothing = "nothing copied \(UUID().uuidString)"
     try desk.setClipboard(nothing)

@@ -13,12 +13,24 @@ final class Person {
   ///   - router: Where.
   ///   - desk: Where the windows are.
   ///   - environment: What is changed for this program alone, as `env` takes it.
+  ///   - options: More arguments.
   /// - Throws: `TimedOut` where no roster comes.
-  init(_ name: String, on router: Router, desk: Desk, environment: [String] = []) throws {
+  convenience init(
+    _ name: String, on router: Router, desk: Desk, environment: [String] = [],
+    options: [String] = []
+  ) throws {
+    try self.init(
+      name, at: router.address, desk: desk, environment: environment, options: options)
+  }
+
+  init(
+    _ name: String, at address: String, desk: Desk, environment: [String] = [],
+    options: [String] = []
+  ) throws {
     self.name = name
     self.desk = desk
     program = try desk.start(
-      "/usr/bin/env", environment + [Checkout.banter, router.address, "--name", name])
+      "/usr/bin/env", environment + [Checkout.banter, address, "--name", name] + options)
     _ = try roster()
   }
 
@@ -60,11 +72,38 @@ final class Person {
     return try chat(with: peer, isActive: true)
   }
 
+  /// Opens the window of whoever is the last in the roster, by the keyboard.
+  func openLast(_ peer: String) throws -> Chat {
+    try desk.activate(try roster())
+    try desk.press("End", "Return")
+    return try chat(with: peer, isActive: true)
+  }
+
+  /// Goes into a room by the keyboard.
+  func joinRoom(_ name: String) throws -> Chat {
+    try desk.activate(try roster())
+    try desk.press("ctrl+j")
+    try desk.activate(try window("join"))
+    try desk.type(name)
+    try desk.press("Return")
+    return try chat(with: name, isActive: true)
+  }
+
+  /// Waits for a window by its instance name.
+  func window(_ instanceName: String) throws -> DeskWindow {
+    try eventually("the window \(instanceName) of \(self.name)") {
+      desk.windows(instanceName, of: program).first
+    }
+  }
+
   /// Opens the window of the room by the keyboard: it is the first row.
-  func openEveryone() throws -> Chat {
+  func openEveryone() throws -> Chat { try openFirst("Everyone") }
+
+  /// Opens the window of who is first in the roster by the keyboard, also while nobody is here.
+  func openFirst(_ peer: String) throws -> Chat {
     try desk.activate(try roster())
     try desk.press("Home", "Return")
-    return try chat(with: "Everyone", isActive: true)
+    return try chat(with: peer, isActive: true)
   }
 
   var chatWindows: [DeskWindow] { desk.windows("chat", of: program) }

@@ -1,0 +1,71 @@
+/// What a text is found by.
+///
+/// SQLite's own tokenizer folds case and accents and cuts at spaces and signs. Scripts that are written
+/// without spaces would be one long word each: here every character of theirs becomes a word, and what
+/// is searched in them a phrase of such words, so that any part of a text is found, one character too.
+/// Its trigram tokenizer doesn't do: most Chinese words have two characters and it finds none of them.
+enum SearchWords {
+  /// The text with spaces where a word ends that has none.
+  static func spaced(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    var spaced = ""
+    spaced.reserveCapacity(text.utf8.count * 2)
+    for character in text {
+      let isWord = character.unicodeScalars.first.map(isWordOfItsOwn) ?? false
+      if isWord { spaced.append(" ") }
+      spaced.append(character)
+      if isWord { spaced.append(" ") }
+    }
+    return spaced
+  }
+
+  /// The query for what was typed: all of its words, the last of them as the beginning of one.
+  ///
+  /// - Parameters:
+  ///   - text: What was typed; nothing in it is an operator.
+  ///   - conversation: The one to look in; nil for all.
+  /// - Returns: Nil where there is nothing to look for.
+  static func query(for text: String, in conversation: Int64?) -> String? {
+    let phrases = text.split(whereSeparator: isSeparator).map { phrase(for: String($0)) }
+    guard let last = phrases.last else { return nil }
+    let all = phrases.dropLast().map { "text:\($0)" } + ["text:\(last) *"]
+    let place = conversation.map { "place:\"\(mark(of: $0))\" AND " } ?? ""
+    return place + all.joined(separator: " AND ")
+  }
+
+  /// The word that stands for a conversation in the index.
+  static func mark(of conversation: Int64) -> String { "c\(conversation)" }
+
+  private static func phrase(for word: String) -> String {
+    "\"\(spaced(word))\""
+  }
+
+  private static func isSeparator(_ character: Character) -> Bool {
+    guard let scalar = character.unicodeScalars.first else { return true }
+    return !isIndexed(scalar)
+  }
+
+  /// Whether the tokenizer keeps a character: the categories that the schema names.
+  private static func isIndexed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber,
+      .otherSymbol, .privateUse, .unassigned:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a character is a word: in scripts without spaces, and of pictures.
+  private static func isWordOfItsOwn(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0E00...0x0EFF: true  // Thai, Lao
+    case 0x1000...0x109F, 0x1780...0x17FF: true  // Burmese, Khmer
+    case 0x1100...0x11FF, 0x2E80...0x2FDF, 0x3040...0x31FF: true  // Jamo, radicals, Kana, Bopomofo
+    case 0x3400...0x9FFF, 0xA960...0xA97F, 0xAC00...0xD7FF, 0xF900...0xFAFF: true  // Han, Hangul
+    case 0x2600...0x27BF, 0x1F000...0x1FAFF: true  // pictures
+    case 0x20000...0x3FFFF: true  // Han
+    default: false
+    }
+  }
+}

@@ -1,0 +1,20 @@
+internal import ChatClient
+internal import X11
+
+/// What a person sets by resources of X beyond looks.
+extension ClientApp {
+  /// Whoever touches nothing for as long as `awayAfter` says is away; nil where it says never.
+  func makeIdleWatch() -> IdleWatch? {
+    guard let limit = IdleWatch.limit(resource: display.resource("awayAfter")) else { return nil }
+    let watch = IdleWatch(after: limit, on: loop) { [unowned self] in display.idleTime() }
+    watch.onChange = { [unowned self] isIdle in
+      for person in people { person.idleChanged(to: isIdle) }
+    }
+    return watch
+  }
+
+  /// Whether others are told that one has read what they wrote: unless `readReceipts` says no.
+  var wantsReadReceipts: Bool {
+    !["off", "false", "no", "0"].contains(display.resource("readReceipts")?.lowercased() ?? "")
+  }
+}

@@ -1,0 +1,12 @@
+internal import ArgumentParser
+
+/// `banterd unbind NAME`.
+struct Unbind: ControlCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Takes a name from its keys: it is anybody's then, as when its owner has lost the key.")
+  @OptionGroup var place: ConfigurationPlace
+  @OptionGroup var kept: StatePlace
+  @Argument(transform: Self.word) var name: String
+  var request: ControlRequest { .unbind(name) }
+}
