@@ -29,6 +29,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 class Guest(Device):
     """A device that comes back when the router's good-bye told it to, and notes when it was refused."""
 
+    PACE = (0.3, 0.6)
+    BACKLOG = 2
     PATIENCE = 30
 
     async def run(self, port):
@@ -91,6 +93,8 @@ async def play(service, options):
         guest.is_writing = False
     await until(lambda: all(guest.is_current for guest in guests), options.seconds)
     took = time.monotonic() - start
+    # What was sent again after that is still on its way to others.
+    await until(lambda: not check(guests, False), options.seconds)
     refused = sum(guest.refusals for guest in guests)
     for life in lives:
         life.cancel()
