@@ -133,6 +133,8 @@ import Transport
     let router = try TestRouter(
       "--limit-loopback", "--max-unregistered", "8", "--max-per-address", "unlimited",
       "--max-new-per-address", "unlimited")
+    // Some may be other tests', which the router inherited.
+    let before = router.facts.descriptorCount
     var crowd: [TestClient] = []
     for _ in 0..<60 {
       let client = try router.client()
@@ -145,7 +147,7 @@ import Transport
     #expect(refused >= 52)
     #expect(router.hasLogged("code=too_many_connections"))
     // Who was refused is waited for a second, so that the alert is not lost on its way, and no longer.
-    #expect(Deadline.wait { router.facts.descriptorCount < 60 })
+    #expect(Deadline.wait { router.facts.descriptorCount <= before + 16 })
   }
 
   @Test func fromElsewhereOnlyTLSIsTakenAndTheOthersAreToldInTheirLanguage() throws {
