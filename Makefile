@@ -3,6 +3,7 @@
 #   make run        set up, build a release and start the demo: alice and bob on your display
 #   make test       set up, build and run every test (they bring their own X server)
 #   make soak       random clients at a router for SECONDS (300): no growth in memory or descriptors
+#   make crash      kills, cuts, full disks and jumping clocks: nothing that was acked is lost or doubled (KILLS=100)
 #   make deps       install what is missing (apt-get; elsewhere it names the packages)
 #   make build      a debug build
 #   make release    the binaries that `run`, `bench` and `install` use
@@ -26,6 +27,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 SECONDS ?= 300
+KILLS ?= 100
 INSTALL ?= install
 
 # The Swift runtime is linked in: then nobody has to install it, and nothing has to find it at start.
@@ -48,7 +50,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test soak lint format check fuzz sanitize bench scripts-screenshot install uninstall clean
+.PHONY: help deps build release run test crash soak lint format check fuzz sanitize bench scripts-screenshot install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -89,8 +91,15 @@ test: have-swift deps-test
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build --skip EndToEndTests
 	@python3 Tests/Conformance/run.py
+	@Tests/CrashChecker/crash_checker.py --kills 8
+	@# With acks that come too early it must find something.
+	@! Tests/CrashChecker/crash_checker.py --kills 4 -- --ack-before-commit >/dev/null
 	@# By themselves: they measure how quickly the whole answers.
 	@$(SWIFT) test --skip-build --filter EndToEndTests
+
+crash: have-swift deps-test
+	@$(SWIFT) build --product banterd
+	@Tests/CrashChecker/crash_checker.py --kills $(KILLS)
 
 soak: have-swift deps-test
 	@BANTER_SOAK_SECONDS=$(SECONDS) $(SWIFT) test --filter SoakTests

@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests", dependencies: ["CSQLite", "Framing", "Storage"], swiftSettings: strict),
     .testTarget(
-      name: "RoutingTests", dependencies: ["Framing", "Routing", "TestSupport"],
+      name: "RoutingTests",
+      dependencies: ["Framing", "Routing", "RoutingTestSupport", "TestSupport"],
       swiftSettings: strict),
     .target(
       name: "WidgetTestSupport", dependencies: ["Widgets"], path: "Tests/WidgetTestSupport",
@@ -114,7 +115,11 @@ let package = Package(
       dependencies: ["banterd", "Framing", "Routing", "Storage", "Transport", system],
       swiftSettings: strict),
     .target(
-      name: "FuzzTargets", dependencies: ["Framing", "Routing"], path: "Tests/Fuzz/Targets",
+      name: "RoutingTestSupport", dependencies: ["Framing", "Routing"],
+      path: "Tests/RoutingTestSupport", swiftSettings: strict),
+    .target(
+      name: "FuzzTargets", dependencies: ["Framing", "Routing", "RoutingTestSupport"],
+      path: "Tests/Fuzz/Targets",
       swiftSettings: strict),
     .testTarget(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",

@@ -49,6 +49,12 @@ package enum Limits {
   /// How many rooms a user can be in, beside the one of everybody.
   package static let roomsOfAUser = 100
 
+  /// What a message counts in a user's log beside its text, in bytes.
+  package static let logOverhead = 100
+
+  /// The least time between two words that a client's user writes, in milliseconds.
+  package static let typingInterval: Int64 = 1_000
+
   /// How many wrong messages within `strikeWindow` a connection survives.
   package static let strikes = 20
 

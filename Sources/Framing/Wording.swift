@@ -100,6 +100,14 @@ package enum Wording {
     "The router can't write to its disk at the moment. The message was not taken: send it again later."
   }
 
+  package static func unreadable() -> String {
+    "The router can't read from its disk at the moment. Ask again later."
+  }
+
+  package static func unknownUser(_ name: String) -> String {
+    "Nobody is known here as \(quoted(name))."
+  }
+
   package static func mailboxFull(_ name: String) -> String {
     "\(quoted(name)) has too many messages waiting. The message was not taken: send it again later."
   }

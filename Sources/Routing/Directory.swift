@@ -40,7 +40,7 @@ struct Directory {
 
   subscript(name: Name) -> SessionID? { byName[name] }
 
-  /// Who is meant by what a sender wrote.
+  /// The connection of who is meant by what somebody wrote.
   func session(named text: String) -> SessionID? {
     (try? Name.parse(text)).flatMap { byName[$0] }
   }
@@ -54,35 +54,44 @@ struct Directory {
     }
   }
 
-  mutating func add(_ name: Name, _ id: SessionID, _ dialect: Dialect) {
+  /// Takes in the first connection of a user, who comes into the lists with it.
+  mutating func add(_ name: Name, _ id: SessionID, _ dialect: Dialect, _ user: User) {
     byName[name] = id
     entries.insert(
       Entry(name: name.text, id: id, dialect: dialect), at: position(of: name.text))
     names.insert(name.text)
     version += 1
-    enlist(name.text, id, dialect)
+    enlist(name.text, id, dialect, user, isFound: true)
   }
 
+  /// Takes in a further connection of a user.
+  mutating func addDevice(_ name: Name, _ id: SessionID, _ dialect: Dialect, _ user: User) {
+    enlist(name.text, id, dialect, user, isFound: false)
+  }
+
+  /// Takes a user's last connection out, and the user out of the lists.
   mutating func remove(_ name: Name) {
     guard byName.removeValue(forKey: name) != nil else { return }
     let entry = entries.remove(at: position(of: name.text))
     names.remove(entry.name)
     version += 1
-    strikeOff(entry)
+    strikeOff(entry.name, entry.id, entry.dialect)
   }
 
-  /// Gives a name to another connection of the same user, which nobody else notices.
-  mutating func hand(_ name: Name, to id: SessionID) {
-    guard byName.updateValue(id, forKey: name) != nil else { return }
+  /// Takes one of several connections of a user out, which nobody else notices; `heir` has its line then.
+  mutating func removeDevice(_ name: Name, _ id: SessionID, _ dialect: Dialect, heir: SessionID) {
+    strikeOff(name.text, id, dialect)
+    guard byName[name] == id else { return }
+    byName[name] = heir
     let index = position(of: name.text)
-    let old = entries[index]
-    entries[index] = Entry(name: name.text, id: id, dialect: old.dialect)
-    strikeOff(old)
-    enlist(name.text, id, old.dialect)
+    entries[index] = Entry(name: name.text, id: heir, dialect: entries[index].dialect)
+    lines.lead(name.text, to: heir)
   }
 
-  private mutating func enlist(_ name: String, _ id: SessionID, _ dialect: Dialect) {
-    lines.add(name, id, dialect)
+  private mutating func enlist(
+    _ name: String, _ id: SessionID, _ dialect: Dialect, _ user: User, isFound: Bool
+  ) {
+    lines.add(name, id, dialect, user: user.id, keepsLog: user.keepsLog, isFound: isFound)
     if dialect != .version2 { listReaders.append(id) }
     switch dialect {
     case .version1: break
@@ -91,16 +100,16 @@ struct Directory {
     }
   }
 
-  private mutating func strikeOff(_ entry: Entry) {
-    lines.remove(entry.name, entry.id)
-    if let place = listReaders.lastIndex(of: entry.id) {
+  private mutating func strikeOff(_ name: String, _ id: SessionID, _ dialect: Dialect) {
+    lines.remove(name, id)
+    if let place = listReaders.lastIndex(of: id) {
       listReaders.swapAt(place, listReaders.count - 1)
       listReaders.removeLast()
     }
-    switch entry.dialect {
+    switch dialect {
     case .version1: break
-    case .version2: version2.removeAll { $0 == entry.id }
-    case .legacy: legacy.removeAll { $0 == entry.id }
+    case .version2: version2.removeAll { $0 == id }
+    case .legacy: legacy.removeAll { $0 == id }
     }
   }
 

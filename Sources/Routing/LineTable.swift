@@ -14,6 +14,9 @@ struct LineTable {
   struct Line {
     var id: SessionID
     var dialect: Dialect?
+    var user = UserID(rawValue: 0)
+    /// Whether all that is said to or by its user goes into the log.
+    var keepsLog = false
     var nameCount: UInt8 = 0
   }
 
@@ -94,21 +97,41 @@ struct LineTable {
       && arena.span.extracting(start..<start &+ name.count).holdsSameBytes(as: name)
   }
 
-  mutating func add(_ name: String, _ id: SessionID, _ dialect: Dialect) {
+  /// Gives a session its line.
+  ///
+  /// - Parameters:
+  ///   - name: As it was registered.
+  ///   - id: The session.
+  ///   - dialect: What it speaks.
+  ///   - user: Whose it is.
+  ///   - keepsLog: Whether all that is said to or by that user goes into the log.
+  ///   - isFound: Whether the name leads to it; of a user's several sessions it leads to one.
+  mutating func add(
+    _ name: String, _ id: SessionID, _ dialect: Dialect, user: UserID, keepsLog: Bool,
+    isFound: Bool
+  ) {
     let slot = Int(id.slot)
     while lines.count <= slot {
       lines.append(Line(id: id))
       arena.append(contentsOf: repeatElement(0, count: Self.stride))
     }
-    lines[slot] = Line(id: id, dialect: dialect, nameCount: UInt8(name.utf8.count))
+    lines[slot] = Line(
+      id: id, dialect: dialect, user: user, keepsLog: keepsLog, nameCount: UInt8(name.utf8.count))
     write(Self.head + Self.toWord + name + "\"", at: slot * Self.stride)
     write(Self.fromWord + name + Self.msgWord, at: slot * Self.stride + Self.fromStart)
-    count += 1
-    if count * 2 > places.count { grow() }
-    insert(slot, hash: hash(of: Array(name.utf8).span))
+    if isFound { lead(name, to: id) }
   }
 
+  /// Lets a name lead to a session that has its line.
+  mutating func lead(_ name: String, to id: SessionID) {
+    count += 1
+    if count * 2 > places.count { grow() }
+    insert(Int(id.slot), hash: hash(of: Array(name.utf8).span))
+  }
+
+  /// Takes a session's line away, and the name too where that leads to it.
   mutating func remove(_ name: String, _ id: SessionID) {
+    lines[Int(id.slot)].dialect = nil
     let name = Array(name.utf8)
     let hash = hash(of: name.span)
     var index = Int(hash) & (places.count - 1)
@@ -117,7 +140,6 @@ struct LineTable {
       index = (index + 1) & (places.count - 1)
     }
     closeGap(at: index)
-    lines[Int(id.slot)].dialect = nil
     count -= 1
   }
 

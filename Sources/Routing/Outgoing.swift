@@ -9,4 +9,9 @@ package enum Outgoing: Hashable, Sendable {
 
   /// A list of users as a whole frame, which all who get it share.
   case userList([UInt8])
+
+  /// Whether it is worth nothing a moment later.
+  package var isTyping: Bool {
+    if case .message(.typing) = self { true } else { false }
+  }
 }

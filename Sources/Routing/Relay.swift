@@ -3,13 +3,9 @@ import Framing
 /// A chat on its way to one receiver: places in its body and in the router's arena, no bytes of its own.
 package struct Relay: Sendable {
   package enum Form: Sendable {
-    case version1, version2
-    /// A version 2 message to `#everyone`.
-    case room
+    case version1
     /// What a legacy client reads: something said to everybody, or a private message.
     case line, whisper
-    /// The sender's ack.
-    case acknowledgement
   }
 
   package let receiver: SessionID
@@ -20,13 +16,11 @@ package struct Relay: Sendable {
   @usableFromInline let start: UInt32
   @usableFromInline let end: UInt32
   let id: MessageID
-  /// The number in the receiver's log; 0 where it has none.
-  let seq: Int64
 
-  /// Describes a relay; `part` is the `msg` literal, or the `cid` for an ack.
+  /// Describes a relay; `part` is the `msg` literal.
   init(
     _ form: Form, to receiver: LineTable.Line, from sender: LineTable.Line, part: Range<Int>,
-    id: MessageID, seq: Int64 = 0
+    id: MessageID
   ) {
     self.form = form
     self.receiver = receiver.id
@@ -36,7 +30,6 @@ package struct Relay: Sendable {
     start = UInt32(truncatingIfNeeded: part.lowerBound)
     end = UInt32(truncatingIfNeeded: part.upperBound)
     self.id = id
-    self.seq = seq
   }
 
   /// Where in the bytes that were relayed the text is.
@@ -45,9 +38,6 @@ package struct Relay: Sendable {
 
   /// Where in the arena the beginning of a version 1 frame to the receiver is, with `to`.
   var beginning: Range<Int> { LineTable.beginning(of: receiver.slot, nameCount: toCount) }
-
-  /// Where in the arena `to` is.
-  var to: Range<Int> { LineTable.to(of: receiver.slot, nameCount: toCount) }
 
   /// Where in the arena `from` is.
   var from: Range<Int> { LineTable.from(of: fromSlot, nameCount: fromCount) }

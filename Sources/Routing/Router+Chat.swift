@@ -1,27 +1,30 @@
 import Framing
 
 extension Router {
-  /// Takes a chat to where it is meant for.
+  /// Takes a chat to where it is meant for: into the log, or between older clients straight there.
   mutating func route(_ chat: Chat, from id: SessionID, at now: Int64) -> [Delivery] {
     guard let sender = sessions[id]?.member else { return [] }
     if let from = chat.from, from != sender.name.text, (try? Name.parse(from)) != sender.name {
       let text = Wording.fromMismatch(sender.name.text)
       return strike(id, .fromMismatch, text, re: chat.cid, at: now)
     }
-    if let cid = chat.cid, let given = sender.relayed.acknowledged(Array(cid.utf8).span) {
-      return [.send(.message(.acknowledgement(given.acknowledgement(of: cid))), to: [id])]
-    }
-    if Room.isEveryone(chat.to), sender.dialect != .legacy {
-      return say(chat.msg, cid: chat.cid, from: id, at: now)
-    }
-    guard let recipient = directory.session(named: chat.to) else {
+    // A whisper to a room is none: legacy clients say things to everybody, or to a person.
+    guard let target = target(named: chat.to), sender.dialect != .legacy || !isRoom(target) else {
       // The peer may just have gone: that is not a mistake to be counted.
-      let text = Wording.noSuchUser(chat.to)
-      return [tell(id, .noSuchUser, text, to: chat.to, re: chat.cid)]
+      return [tell(id, .noSuchUser, Wording.noSuchUser(chat.to), to: chat.to, re: chat.cid)]
     }
-    let (stamped, messageID) = stamp(chat.msg, from: sender, at: now)
-    return deliver(stamped, to: recipient, from: id)
-      + acknowledge(messageID, as: chat.cid, to: id, at: now)
+    switch target {
+    case .room(.everyone): return say(chat.msg, cid: chat.cid, from: id, at: now)
+    case .room(let room) where !isMember(sender.user, of: room):
+      return [tell(id, .forbidden, Wording.notInRoom(chat.to), to: chat.to, re: chat.cid)]
+    case .room: post(chat.msg, to: target, cid: chat.cid, from: id, sender)
+    case .user(let user):
+      guard mustKeep(sender.user, user) else {
+        return deliver(chat.msg, to: user, from: sender, at: now)
+      }
+      post(chat.msg, to: target, cid: chat.cid, from: id, sender)
+    }
+    return []
   }
 
   /// Says something to the room `#everyone`.
@@ -29,66 +32,51 @@ extension Router {
     _ text: String, cid: String? = nil, from id: SessionID, at now: Int64
   ) -> [Delivery] {
     guard let sender = sessions[id]?.member else { return [] }
-    var (stamped, messageID) = stamp(text, from: sender, at: now)
-    stamped.to = Room.everyone
-    var deliveries: [Delivery] = []
-    for listener in directory.sessions(speaking: .version2, except: id) {
-      deliveries.append(numbered(stamped, for: listener))
-    }
-    let line = LegacyText.said(by: sender.name.text, text)
-    let listeners = directory.sessions(speaking: .legacy, except: id)
-    return deliveries + send(.legacy(line), to: listeners)
-      + acknowledge(messageID, as: cid, to: id, at: now)
-  }
-
-  /// A chat with what the router puts in; `to` and `seq` are up to who receives it.
-  private mutating func stamp(
-    _ text: String, from sender: Member, at now: Int64
-  ) -> (Chat, MessageID) {
-    let id = messageIDs.next(at: now)
-    return (Chat(to: "", from: sender.name.text, msg: text, id: id.text, ts: now), id)
-  }
-
-  /// Delivers a private message in the recipient's dialect.
-  private mutating func deliver(
-    _ stamped: Chat, to recipient: SessionID, from id: SessionID
-  ) -> [Delivery] {
-    guard let member = sessions[recipient]?.member else { return [] }
-    let sender = stamped.from ?? ""
-    switch member.dialect {
-    case .version1:
-      let chat = Chat(to: member.name.text, from: sender, msg: stamped.msg)
-      return [.send(.message(.chat(chat)), to: [recipient])]
-    case .version2:
-      // What one writes to oneself is in the log by its ack.
-      guard recipient != id else { return [] }
-      var chat = stamped
-      chat.to = member.name.text
-      return [numbered(chat, for: recipient)]
-    case .legacy:
-      let line = LegacyText.whispered(by: sender, stamped.msg)
-      return [.send(.legacy(line), to: [recipient])]
-    }
-  }
-
-  /// Puts a chat into a user's log, which for now only counts, and sends it.
-  private mutating func numbered(_ stamped: Chat, for id: SessionID) -> Delivery {
-    var chat = stamped
-    chat.seq = sessions.nextSequence(of: id)
-    return .send(.message(.chat(chat)), to: [id])
-  }
-
-  /// Tells the sender that its message was relayed.
-  ///
-  /// Without a `cid` it has no ack, and takes no number: the sender would see a gap in its log.
-  private mutating func acknowledge(
-    _ messageID: MessageID, as cid: String?, to id: SessionID, at now: Int64
-  ) -> [Delivery] {
-    guard let cid, dialect(of: id) == .version2, let seq = sessions.nextSequence(of: id) else {
+    guard users.logKeepers.isEmpty else {
+      post(text, to: .room(.everyone), cid: cid, from: id, sender)
       return []
     }
-    let acknowledged = Acknowledged(id: messageID, seq: seq, ts: now)
-    sessions.note(acknowledged, cid: Array(cid.utf8).span, of: id)
-    return [.send(.message(.acknowledgement(acknowledged.acknowledgement(of: cid))), to: [id])]
+    _ = messageIDs.next(at: now)
+    let line = LegacyText.said(by: sender.name.text, text)
+    return send(.legacy(line), to: directory.sessions(speaking: .legacy, except: id))
+  }
+
+  private func isRoom(_ target: Target) -> Bool { target.rawValue < 0 }
+
+  /// Whether what one says to the other goes into the log, and isn't only relayed.
+  ///
+  /// Between those who never spoke version 2 it does only where the other is not here.
+  private func mustKeep(_ sender: UserID, _ recipient: UserID) -> Bool {
+    keepsLog(sender) || keepsLog(recipient) || users[recipient]?.sessions.isEmpty ?? true
+  }
+
+  private mutating func post(
+    _ text: String, to target: Target, cid: String?, from id: SessionID, _ sender: Member
+  ) {
+    let literal = ChatFields.literal(of: text)
+    post(
+      literal.span, to: target, cid: cid.map { Array($0.utf8) }, from: id, sender.user,
+      sender.dialect)
+  }
+
+  /// Puts a message into the queue of what is to be logged; only version 2 has marks.
+  mutating func post(
+    _ literal: Span<UInt8>, to target: Target, cid: [UInt8]?, from id: SessionID,
+    _ sender: UserID, _ dialect: Dialect
+  ) {
+    let text = queue.append(literal)
+    queue.items.append(
+      .posting(
+        Posting(
+          session: id, sender: sender, target: target, cid: dialect == .version2 ? cid : nil,
+          text: text, dialect: dialect)))
+  }
+
+  /// Delivers a private message between clients of which none ever spoke version 2.
+  private mutating func deliver(
+    _ text: String, to user: UserID, from sender: Member, at now: Int64
+  ) -> [Delivery] {
+    _ = messageIDs.next(at: now)
+    return (users[user]?.sessions ?? []).flatMap { oldChat(text, from: sender.name.text, to: $0) }
   }
 }

@@ -14,6 +14,11 @@ extension Router {
     }
     switch (message, dialect) {
     case (.chat(let chat), _): return route(chat, from: id, at: now)
+    case (.join(let room), .version2): return join(room, from: id, at: now)
+    case (.leave(let room), .version2): return leaveRoom(room, from: id, at: now)
+    case (.away(let text), .version2): return setAway(User.Away(text: text), from: id)
+    case (.back, .version2): return setAway(nil, from: id)
+    case (.typing(let news), .version2): return typing(news, from: id, at: now)
     case (.ping(let t), .version2): return [.send(.message(.pong(t)), to: [id])]
     case (.pong, .version2): return []
     default: return refuse(.unknownType(message.type), from: id, at: now)

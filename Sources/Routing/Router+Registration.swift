@@ -21,21 +21,46 @@ extension Router {
     } catch {
       return close(id, .nameInvalid, error: .nameInvalid, Wording.text(for: error), at: now)
     }
-    let member = Member(
-      name: name, dialect: dialect, device: registration.device, display: registration.display)
-    guard let holder = directory[name] else { return join(id, as: member, at: now) }
-    guard isSameDevice(holder, member) else {
+    let holders = users.user(named: name).flatMap { users[$0]?.sessions } ?? []
+    let device = registration.device
+    let ghost = holders.first { device != nil && sessions[$0]?.member?.device == device }
+    guard holders.isEmpty || ghost != nil || isTaken(device, from: id, besides: holders) else {
       let text = Wording.nameTaken(name.text)
       return close(id, .nameTaken, error: .nameTaken, text, at: now)
     }
-    return replace(holder, by: id, as: member, at: now)
+    let user = users.enter(name, at: now)
+    if dialect == .version2 { users.keepLog(of: user) }
+    let member = Member(
+      user: user, name: users[user]?.name ?? name, dialect: dialect, device: device,
+      display: registration.display, since: registration.since)
+    if let ghost { return replace(ghost, by: id, as: member) }
+    return join(id, as: member, at: now)
+  }
+
+  /// Whether a further device is taken for one of the same person's.
+  ///
+  /// In the clear nothing proves it. On the router's own machine it is believed of a client of version 2 that
+  /// names its device, where all others do too; from elsewhere where whoever runs the router wants it so.
+  private func isTaken(
+    _ device: String?, from id: SessionID, besides holders: [SessionID]
+  ) -> Bool {
+    guard device != nil, holders.allSatisfy({ sessions[$0]?.member?.device != nil }) else {
+      return false
+    }
+    return options.trustsDevices || (holders + [id]).allSatisfy { sessions[$0]?.isNear ?? false }
   }
 
   private mutating func join(
     _ id: SessionID, as member: Member, at now: Int64
   ) -> [Delivery] {
     sessions[id]?.member = member
-    directory.add(member.name, id, member.dialect)
+    guard let user = users[member.user] else { return [] }
+    users.update(member.user) { $0.sessions.append(id) }
+    guard user.sessions.isEmpty else {
+      directory.addDevice(member.name, id, member.dialect, user)
+      return greet(id, as: member, at: now)
+    }
+    directory.add(member.name, id, member.dialect, user)
     userListsChanged(at: now)
     return greet(id, as: member, at: now)
       + tell(
@@ -52,55 +77,53 @@ extension Router {
     }
     return [
       .send(.message(.welcome(welcome(to: member, at: now))), to: [id]),
-      .send(.message(.roster(roster(for: id), rooms: [Room.everyone])), to: [id]),
+      .send(
+        .message(.roster(roster(without: member.user), rooms: roomNames(of: member.user))), to: [id]
+      ),
     ]
   }
 
-  /// The welcome of a member, whose log holds nothing yet that could be asked for.
   private func welcome(to member: Member, at now: Int64) -> Welcome {
     Welcome(
-      user: member.name.text, server: options.serverName, time: now, first: member.head + 1,
-      head: member.head, nextPin: options.nextPin,
+      user: member.name.text, server: options.serverName, time: now,
+      first: users[member.user]?.first ?? 1, head: users[member.user]?.head ?? 0,
+      nextPin: options.nextPin,
       limits: Welcome.Limits(
         frame: Int64(options.frameLimit), rate: options.rate,
         burst: options.rate == nil ? nil : options.burst,
         pingMilliseconds: options.pingMilliseconds))
   }
 
-  private func roster(for id: SessionID) -> [RosterEntry] {
-    directory.entries.lazy.filter { $0.id != id }.compactMap { entry in
-      sessions[entry.id]?.member?.rosterEntry
-    }
+  private func roster(without user: UserID) -> [RosterEntry] {
+    directory.entries.lazy.compactMap { sessions[$0.id]?.member }.filter { $0.user != user }
+      .map { presence(of: $0) }
   }
 
-  /// Whether the holder of a name is an old connection of the very client that wants it again.
-  ///
-  /// Without an identity key another device cannot be told from somebody else.
-  private func isSameDevice(_ holder: SessionID, _ member: Member) -> Bool {
-    guard let device = member.device else { return false }
-    return sessions[holder]?.member?.device == device
-  }
+  /// The newest of its log that a client of version 2 said it has stored.
+  package func since(of id: SessionID) -> Int64? { sessions[id]?.member?.since }
 
   /// Puts a client's new connection in the place of its old one, a ghost that would block its owner.
   ///
-  /// The user has not left: the name stays as it was written first, and the log goes on.
+  /// The user has not left: the name stays as it was written first.
   private mutating func replace(
-    _ ghost: SessionID, by id: SessionID, as newcomer: Member, at now: Int64
+    _ ghost: SessionID, by id: SessionID, as newcomer: Member
   ) -> [Delivery] {
-    guard let old = sessions[ghost]?.member else { return [] }
+    guard let old = sessions[ghost]?.member, let user = users[newcomer.user] else { return [] }
     let deliveries = farewell(to: ghost, .replaced)
     sessions[ghost]?.isClosing = true
     sessions[ghost]?.member = nil
-    var member = old
-    member.display = newcomer.display
-    sessions[id]?.member = member
-    directory.hand(member.name, to: id)
+    sessions[id]?.member = newcomer
+    users.update(newcomer.user) { user in
+      user.sessions = user.sessions.map { $0 == ghost ? id : $0 }
+    }
+    directory.addDevice(newcomer.name, id, newcomer.dialect, user)
+    directory.removeDevice(newcomer.name, ghost, old.dialect, heir: id)
     let news =
-      member.display == old.display
+      newcomer.display == old.display
       ? []
       : send(
-        .message(.presence(member.rosterEntry)),
+        .message(.presence(presence(of: newcomer))),
         to: directory.sessions(speaking: .version2, except: id))
-    return deliveries + greet(id, as: member, at: now) + news
+    return deliveries + greet(id, as: newcomer, at: user.seen) + news
   }
 }

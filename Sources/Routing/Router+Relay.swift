@@ -20,7 +20,7 @@ extension Router {
     atMost limit: Int, into writer: inout RelayWriter
   ) -> Int {
     guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return 0 }
-    defer { writer.begin(with: directory.lines.arena, at: now) }
+    defer { writer.begin(with: directory.lines.arena) }
     var count = 0
     while count < limit,
       let body = FrameDecoder.wholeBody(
@@ -40,7 +40,7 @@ extension Router {
     body: Span<UInt8>, of id: SessionID, at now: Int64, into writer: inout RelayWriter
   ) -> Bool {
     guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return false }
-    defer { writer.begin(with: directory.lines.arena, at: now) }
+    defer { writer.begin(with: directory.lines.arena) }
     return relay(body, at: 0, of: sender, at: now, into: &writer.relays)
   }
 
@@ -54,18 +54,32 @@ extension Router {
     {
       return false
     }
-    let cid = sender.dialect == .version2 ? chat.cid : nil
-    if let cid, sessions.hasAcknowledged(body.extracting(cid), of: sender.id) { return false }
     let msg = chat.msg.lowerBound &+ start..<chat.msg.upperBound &+ start
     if let receiver = directory.lines.line(named: body.extracting(chat.to)) {
+      guard !sender.keepsLog, !receiver.keepsLog else {
+        post(chat, of: body, to: .user(receiver.user), from: sender)
+        return true
+      }
       relay(msg, id: messageIDs.next(at: now), from: sender, to: receiver, into: &relays)
     } else if Room.isEveryone(body.extracting(chat.to)) {
+      guard users.logKeepers.isEmpty else {
+        post(chat, of: body, to: .room(.everyone), from: sender)
+        return true
+      }
       relayToEveryone(msg, id: messageIDs.next(at: now), from: sender, into: &relays)
     } else {
       return false
     }
-    if let cid { acknowledge(cid, in: body, at: start, of: sender, at: now, into: &relays) }
     return true
+  }
+
+  private mutating func post(
+    _ chat: ChatFields, of body: Span<UInt8>, to target: Target, from sender: LineTable.Line
+  ) {
+    let cid = chat.cid.map { place in place.map { body[$0] } }
+    post(
+      body.extracting(chat.msg), to: target, cid: cid, from: sender.id, sender.user,
+      sender.dialect ?? .version1)
   }
 
   @inline(__always)
@@ -76,43 +90,19 @@ extension Router {
     switch receiver.dialect {
     case .version1:
       relays.append(Relay(.version1, to: receiver, from: sender, part: msg, id: id))
-    case .version2:
-      // What one writes to oneself is in the log by its ack.
-      guard receiver.id != sender.id, let seq = sessions.nextSequence(of: receiver.id) else {
-        return
-      }
-      relays.append(Relay(.version2, to: receiver, from: sender, part: msg, id: id, seq: seq))
     case .legacy:
       relays.append(Relay(.whisper, to: receiver, from: sender, part: msg, id: id))
-    case nil: return
+    case .version2, nil: return
     }
   }
 
+  /// Where nobody keeps a log only legacy clients hear what is said to all.
   private mutating func relayToEveryone(
     _ msg: Range<Int>, id: MessageID, from sender: LineTable.Line, into relays: inout [Relay]
   ) {
-    for receiver in directory.version2 where receiver != sender.id {
-      guard let line = directory.lines.line(of: receiver),
-        let seq = sessions.nextSequence(of: receiver)
-      else { continue }
-      relays.append(Relay(.room, to: line, from: sender, part: msg, id: id, seq: seq))
-    }
     for receiver in directory.legacy {
       guard let line = directory.lines.line(of: receiver) else { continue }
       relays.append(Relay(.line, to: line, from: sender, part: msg, id: id))
     }
-  }
-
-  private mutating func acknowledge(
-    _ cid: Range<Int>, in body: Span<UInt8>, at start: Int, of sender: LineTable.Line,
-    at now: Int64, into relays: inout [Relay]
-  ) {
-    guard let seq = sessions.nextSequence(of: sender.id) else { return }
-    let id = messageIDs.last
-    let acknowledged = Acknowledged(id: id, seq: seq, ts: now)
-    sessions.note(acknowledged, cid: body.extracting(cid), of: sender.id)
-    let part = cid.lowerBound + start..<cid.upperBound + start
-    relays.append(
-      Relay(.acknowledgement, to: sender, from: sender, part: part, id: id, seq: seq))
   }
 }

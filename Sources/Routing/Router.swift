@@ -6,7 +6,7 @@ package import Framing
 /// with it) and does what each answer says, in its order. One namespace joins three dialects:
 ///
 ///     version 1   chat, error, user_list; nothing else, ever
-///     version 2   welcome, roster, then presence by presence; chats numbered in its own log, and acks
+///     version 2   welcome, roster, then presence by presence; its log, line by line (`Router+Log.swift`)
 ///     legacy      lines of text, `!USERLIST:`; all of them are in the room `#everyone`
 ///
 /// A version 1 client may say something to `#everyone` but is not sent what is said there: its
@@ -25,13 +25,23 @@ package struct Router: Sendable {
     package var rate: Int64?
     package var burst: Int64
 
+    /// How many messages may wait for somebody, and how many bytes a log may hold.
+    package var keptMessages: Int64
+    package var keptBytes: Int64
+
+    /// Whether a further device of a name is taken for its owner's wherever it comes from.
+    package var trustsDevices: Bool
+
     /// The key that the router will have next, which every `welcome` names.
     package var nextPin: Pin?
 
     package init(
       serverName: String = "r1", frameLimit: Int = Limits.frameFromClient,
-      pingMilliseconds: Int64 = 60_000, rate: Int64? = nil, burst: Int64 = 20
+      pingMilliseconds: Int64 = 60_000, rate: Int64? = nil, burst: Int64 = 20,
+      keptMessages: Int64 = 10_000, keptBytes: Int64 = 50_000_000, trustsDevices: Bool = false
     ) {
+      (self.keptMessages, self.keptBytes) = (keptMessages, keptBytes)
+      self.trustsDevices = trustsDevices
       self.serverName = serverName
       self.frameLimit = frameLimit
       self.pingMilliseconds = pingMilliseconds
@@ -44,6 +54,13 @@ package struct Router: Sendable {
   var sessions = SessionTable()
   var directory = Directory()
   var messageIDs = MessageIDs()
+  var rooms = RoomTable()
+
+  /// All who are known.
+  package internal(set) var users = UserTable()
+
+  /// What is to be put into the log at the end of the wake-up.
+  package var queue = LogQueue()
 
   /// When `tick` has something to do, in milliseconds since 1970; nil for never.
   package internal(set) var nextTick: Int64?
@@ -69,8 +86,18 @@ package struct Router: Sendable {
   package func dialect(of id: SessionID) -> Dialect? { sessions[id]?.member?.dialect }
 
   /// Takes note of a new connection, whose first byte told how it frames.
-  package mutating func connect(_ id: SessionID, speaking kind: FrameKind) {
-    sessions[id] = Session(kind: kind)
+  ///
+  /// - Parameters:
+  ///   - id: Its number.
+  ///   - kind: How it frames.
+  ///   - isNear: Whether it comes from the router's own machine.
+  package mutating func connect(_ id: SessionID, speaking kind: FrameKind, isNear: Bool = true) {
+    sessions[id] = Session(kind: kind, isNear: isNear)
+  }
+
+  /// Takes note that a connection has proved with a key that the name it asks for is its own.
+  package mutating func vouch(for id: SessionID) {
+    sessions[id]?.isNear = true
   }
 
   /// Forgets a connection that is closed; the others are told that its person has left.
@@ -93,10 +120,20 @@ package struct Router: Sendable {
       sessions[id]?.isClosing = true
       sessions[id]?.member = nil
     }
+    for user in users.ids { users.update(user) { $0.sessions = [] } }
     directory = Directory()
     userListRound = UserListRound()
     nextTick = nil
     return deliveries
+  }
+
+  /// Says good-bye to one client, who is to come back after so many milliseconds, and closes it.
+  package mutating func dismiss(
+    _ id: SessionID, retryMilliseconds: Int64, at now: Int64
+  ) -> [Delivery] {
+    guard isListening(to: id) else { return [] }
+    return farewell(to: id, .serverShutdown, retryMilliseconds: retryMilliseconds)
+      + leave(id, at: now)
   }
 
   /// The last words to a connection, and its close; it is still known.
@@ -114,6 +151,15 @@ package struct Router: Sendable {
     sessions[id]?.isClosing = true
     guard let member = sessions[id]?.member else { return [] }
     sessions[id]?.member = nil
+    users.change(member.user) { user in
+      user.sessions.removeAll { $0 == id }
+      user.seen = now
+      if user.sessions.isEmpty { user.away = nil }
+    }
+    if let heir = users[member.user]?.sessions.first {
+      directory.removeDevice(member.name, id, member.dialect, heir: heir)
+      return []
+    }
     directory.remove(member.name)
     userListsChanged(at: now)
     let presence = RosterEntry(user: member.name.text, state: .offline, display: member.display)

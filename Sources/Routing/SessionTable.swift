@@ -49,25 +49,4 @@ struct SessionTable {
 
   /// All that are known.
   var ids: [SessionID] { places.compactMap { $0?.id } }
-
-  /// The number of a registered user's next message; nil where there is no such user.
-  mutating func nextSequence(of id: SessionID) -> Int64? {
-    let slot = Int(id.slot)
-    guard slot < places.count, places[slot]?.id == id else { return nil }
-    return places[slot]?.session.member?.nextSequence()
-  }
-
-  /// The place of a session that is known, for changes on the path of each message.
-  mutating func note(_ acknowledgement: Acknowledged, cid: Span<UInt8>, of id: SessionID) {
-    let slot = Int(id.slot)
-    guard slot < places.count, places[slot]?.id == id else { return }
-    places[slot]?.session.member?.relayed.note(acknowledgement, cid: cid)
-  }
-
-  /// Whether a user has been given an ack for `cid`.
-  func hasAcknowledged(_ cid: Span<UInt8>, of id: SessionID) -> Bool {
-    let slot = Int(id.slot)
-    guard slot < places.count, places[slot]?.id == id else { return false }
-    return places[slot]?.session.member?.relayed.acknowledged(cid) != nil
-  }
 }

@@ -15,7 +15,7 @@ final class RouterUnderTest {
   init(program: String) throws(BenchFailure) {
     let arguments = [
       "--listen", "127.0.0.1:0", "--rate", "unlimited", "--log-level", "error",
-      "--exit-with-stdin",
+      "--exit-with-stdin", "--in-memory",
     ]
     do {
       let process = try ChildProcess(path: program, arguments: arguments)

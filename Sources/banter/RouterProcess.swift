@@ -65,7 +65,7 @@ final class RouterProcess {
           // What the machine's own router is told in its file is not for this one.
           arguments: [
             "--config", "/dev/null", "--listen", listen, "--log-level", "error",
-            "--exit-with-stdin",
+            "--exit-with-stdin", "--in-memory",
           ])
       case .untilStopped:
         let file = try HostEnvironment.stateFolder() + "/banterd.log"

@@ -57,6 +57,7 @@ struct Banterd: ParsableCommand {
   @OptionGroup var kept: StatePlace
   @OptionGroup var security: SecurityOptions
   @OptionGroup var strength: StrengthOptions
+  @OptionGroup var messages: LogOptions
 
   @Flag(help: .hidden) var exitWithStdin = false
   @Option(help: .hidden) var registerTimeout = 10.0
@@ -123,7 +124,9 @@ struct Banterd: ParsableCommand {
       handshakeTimeout: .seconds(security.handshakeTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
       flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
-      silence: strength.silence)
+      silence: strength.silence, retention: messages.retention,
+      replaysToVersion1: messages.replayV1, trustsDevices: messages.trustDevices,
+      hasEarlyAcks: messages.hasEarlyAcks)
   }
 
   private static func report(_ configuration: Configuration) {
@@ -155,7 +158,8 @@ struct Banterd: ParsableCommand {
   /// The status of sysexits.h for the errors that have words of their own; nil for those of the parser.
   private static func status(of error: any Error) -> Int32? {
     switch error {
-    case is ListenError, is InheritanceError, is StatusFailure, is ControlFailure: EX_UNAVAILABLE
+    case is ListenError, is InheritanceError, is StatusFailure, is ControlFailure, is LogFailure:
+      EX_UNAVAILABLE
     case is ConfigurationError: EX_CONFIG
     case is StateFailure: EX_CANTCREAT
     default: nil

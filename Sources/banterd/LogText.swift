@@ -15,6 +15,12 @@ enum LogText {
       + "\(clock.joined(separator: ":")).\(padded(rest % 1_000, 3))Z"
   }
 
+  /// Milliseconds since 1970 as `2026-01-31 23:59`.
+  static func minute(_ milliseconds: Int64) -> String {
+    let time = time(milliseconds)
+    return "\(time.prefix(10)) \(time.dropFirst(11).prefix(5))"
+  }
+
   private static func mustBeQuoted(_ scalar: Unicode.Scalar) -> Bool {
     scalar == " " || scalar == "\"" || scalar == "=" || scalar == "\\" || isInvisible(scalar)
   }

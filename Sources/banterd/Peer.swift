@@ -36,6 +36,12 @@ final class Peer {
   var throttle: TimerID?
   /// What it takes up among those who are let in; nil where it is not.
   var ticket: Admission.Ticket?
+  /// The newest of its user's log that it was sent; nil where it is sent none.
+  var cursor: Int64?
+  /// Where the replay to a version 1 client ends; nil for one of version 2, which goes on and on.
+  var replayEnd: Int64?
+  /// Whether it will be sent what it lacks at the end of this wake-up.
+  var isPulling = false
   /// Whether bytes have been left waiting for it by a short write.
   var isBacklogged = false
   /// What is kept back while it lags.

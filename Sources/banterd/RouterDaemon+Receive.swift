@@ -51,7 +51,7 @@ extension RouterDaemon {
   func begin(_ peer: Peer, speaking kind: FrameKind) {
     let limit = min(Limits.frameBeforeRegister, options.frameLimit)
     peer.decoder = FrameDecoder(kind: kind, limit: limit)
-    router.connect(peer.id, speaking: kind)
+    router.connect(peer.id, speaking: kind, isNear: peer.endpoint.isLoopback)
   }
 
   /// Routes every whole frame that the rate admits; answers whether there was one.
@@ -110,7 +110,8 @@ extension RouterDaemon {
       if peer.decoder?.kind == .legacy {
         route(try LegacyMessage.parse(body), from: peer, at: now)
       } else {
-        route(try Message.parse(body), from: peer, at: now)
+        let message = try Message.parse(body, knowsLog: peer.dialect != .version1)
+        route(message, from: peer, at: now)
       }
     } catch {
       deliver(router.refuse(error, from: peer.id, at: now))
@@ -125,6 +126,7 @@ extension RouterDaemon {
         router.receive(message, from: peer.id, at: now)
       }
     case .link where peer.dialect == .version2: link(peer, at: now)
+    case _ where answer(message, from: peer, at: now): break
     default: deliver(router.receive(message, from: peer.id, at: now))
     }
   }
@@ -146,6 +148,7 @@ extension RouterDaemon {
     peer.name = router.name(of: peer.id)
     peer.decoder?.limit = options.frameLimit
     watchDeadlines(of: peer)
+    beginTail(of: peer)
     log.info(
       "registered",
       metadata: [

@@ -22,6 +22,7 @@ extension RouterDaemon {
         bytes, from: &position, of: peer.id, at: now, atMost: Self.relaysAtOnce, into: &writer)
       write(with: &writer, of: bytes)
       writer.end()
+      commitIfMuchIsQueued()
       total += count
       if count < Self.relaysAtOnce { return total }
     }
@@ -72,13 +73,8 @@ extension RouterDaemon {
     }
     let (to, from) = (arena.extracting(writer.to), arena.extracting(writer.from))
     let text = bytes.extracting(relay.part)
-    if case .version1 = relay.form {
-      let brace: InlineArray<1, UInt8> = [UInt8(ascii: "}")]
-      connection.enqueueFrame(Span(), to, from, text, brace.span)
-      return Limits.jsonHeader + to.count + from.count + text.count + 1
-    }
-    connection.enqueueFrame(writer.head.span, to, from, text, writer.tail.span)
-    return Limits.jsonHeader + writer.head.count + to.count + from.count + text.count
-      + writer.tail.count
+    let brace: InlineArray<1, UInt8> = [UInt8(ascii: "}")]
+    connection.enqueueFrame(Span(), to, from, text, brace.span)
+    return Limits.jsonHeader + to.count + from.count + text.count + 1
   }
 }

@@ -39,6 +39,7 @@ extension RouterDaemon {
     if peer.held.count > 0, !isLagging(peer) {
       for frame in peer.held.takeAll() { peer.connection.enqueue(frame) }
     }
+    if peer.cursor != nil, !isLagging(peer) { pullLater(peer) }
     peer.isBacklogged = peer.connection.queuedByteCount > 0
     if peer.isBacklogged { watchDeadlines(of: peer) }
   }
@@ -117,6 +118,6 @@ extension RouterDaemon {
     if message.isPrivate { statistics.undelivered += 1 }
     deliver(
       router.tellUndelivered(
-        from: message.sender, to: recipient, id: message.id, isPrivate: message.isPrivate))
+        from: message.sender, to: recipient, isPrivate: message.isPrivate))
   }
 }

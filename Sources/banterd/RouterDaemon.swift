@@ -2,6 +2,7 @@ internal import Framing
 internal import Glibc
 internal import Logging
 internal import Routing
+internal import Storage
 internal import SystemPackage
 internal import Transport
 
@@ -30,12 +31,17 @@ final class RouterDaemon {
     var flushTimeout: Duration
     var stallTimeout: Duration
     var silence: SilenceLimit
+    var retention: Retention
+    var replaysToVersion1: Bool
+    var trustsDevices: Bool
+    var hasEarlyAcks: Bool
 
     /// What the routing must know of them.
     var router: Router.Options {
       Router.Options(
         frameLimit: frameLimit, pingMilliseconds: Int64(pingAfter / .milliseconds(1)),
-        rate: rate.messages.map(Int64.init), burst: Int64(rate.burst))
+        rate: rate.messages.map(Int64.init), burst: Int64(rate.burst),
+        keptMessages: retention.messages, keptBytes: retention.bytes, trustsDevices: trustsDevices)
     }
 
     /// Who is let in, where nobody said how many: as many as there are descriptors for.
@@ -63,8 +69,18 @@ final class RouterDaemon {
   /// The connections by the slots of their sessions.
   var connections: [Connection?] = []
   var relayWriter = RelayWriter()
+  /// The log of all messages.
+  var archive: RouterLog?
+  var logFrame = LogFrame()
+  /// How far conversations have come, as far as it is not kept yet.
+  var reaches: [ReachKey: StoredReach] = [:]
+  var lazyTimer: TimerID?
+  var faultTimer: TimerID?
+  var isStorageFailing = false
   var listeners: [Listener] = []
   var isShuttingDown = false
+  /// Whether it will shut down when all have been told, one after the other.
+  var isDraining = false
   var statistics = RouterStatistics()
   var metrics: HTTPServer?
   /// The folder of what outlives this process; nil where nothing does.
@@ -114,7 +130,9 @@ final class RouterDaemon {
   func take(_ new: Options) {
     options = new
     admission.limits = new.admission(descriptors: descriptorsForClients)
+    let serverName = router.options.serverName
     router.options = new.router
+    router.options.serverName = serverName
     router.options.nextPin = key.next?.pin
   }
 
@@ -124,13 +142,23 @@ final class RouterDaemon {
   /// - Throws: `ListenError` or `InheritanceError` before anything is served; `Errno` where there are no
   ///   signals to be had.
   func run() throws -> Int32 {
-    let signals = try Signals([SIGTERM, SIGINT, SIGHUP], on: loop) { [self] in hasSignal($0) }
+    let signals = try Signals([SIGTERM, SIGINT, SIGHUP, SIGUSR2], on: loop) { [self] in
+      hasSignal($0)
+    }
     try listen()
+    try openLog()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
+    loop.beforeWait { [self] in
+      commitQueue()
+      keepLazily()
+      return false
+    }
     loop.afterWriting { [self] in sendDueUserLists() }
+    scheduleRetention()
     reportToService()
     loop.run()
+    closeLog()
     metrics?.close()
     for peer in peers.values { logClose(of: peer, .serverShutdown) }
     turnedAway.flush()
@@ -206,7 +234,11 @@ final class RouterDaemon {
 
   // MARK: Delivering
 
+  ///
+  /// What is queued for the log came before, and is answered before.
   func deliver(_ deliveries: [Delivery]) {
+    guard !deliveries.isEmpty else { return }
+    commitQueue()
     for delivery in deliveries {
       switch delivery {
       case .send(let outgoing, let ids): send(outgoing, to: ids)
@@ -215,14 +247,15 @@ final class RouterDaemon {
     }
   }
 
-  private func send(_ outgoing: Outgoing, to ids: [SessionID]) {
+  func send(_ outgoing: Outgoing, to ids: [SessionID]) {
     scratch.removeAll(keepingCapacity: true)
     switch outgoing {
     case .message(let message): FrameEncoder.append(message, to: &scratch)
     case .legacy(let text): FrameEncoder.append(legacy: text, to: &scratch)
     case .userList(let frame): return enqueue(frame, as: .userList, for: ids)
     }
-    enqueue(scratch, as: News(outgoing), for: ids)
+    let readers = outgoing.isTyping ? ids.filter { peers[$0].map { !isLagging($0) } ?? false } : ids
+    enqueue(scratch, as: News(outgoing), for: readers)
   }
 
   private func enqueue(_ frame: [UInt8], as news: News?, for ids: [SessionID]) {
@@ -267,7 +300,7 @@ final class RouterDaemon {
     connections[Int(peer.id.slot)] = nil
     freeSlots.append(peer.id.slot)
     tellLost(with: peer)
-    if isShuttingDown, peers.isEmpty { loop.stop() }
+    if isShuttingDown || isDraining, peers.isEmpty { loop.stop() }
   }
 
   private static func closeCode(for end: ConnectionEnd, of peer: Peer) -> CloseCode {
@@ -302,20 +335,22 @@ final class RouterDaemon {
 
   private func hasSignal(_ signal: Int32) {
     if signal == SIGHUP { return isShuttingDown ? () : reload() }
+    if signal == SIGUSR2 { return drain() }
     guard isShuttingDown else { return shutDown() }
     status = 128 + signal
     loop.stop()
   }
 
   /// Takes nobody in any more, says good-bye to all and ends when they have gone, or the time is over.
-  private func shutDown() {
+  func shutDown() {
     guard !isShuttingDown else { return }
     isShuttingDown = true
     service?.isStopping()
+    commitQueue()
     log.info("shutting down", metadata: ["clients": "\(peers.count)"])
     for listener in listeners { listener.close() }
     control?.close()
-    deliver(router.shutDown { _ in Int64.random(in: 0...5_000) })
+    deliver(router.shutDown { _ in Int64.random(in: 0...Self.longestRetry) })
     for peer in peers.values { close(peer, .serverShutdown) }
     if peers.isEmpty { loop.stop() }
     loop.schedule(after: options.flushTimeout) { [self] in loop.stop() }

@@ -48,10 +48,11 @@ class Desk:
         atexit.register(self.close)  # also where something here fails
         self.display = ":" + self.start(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24",
                                          "-nolisten", "tcp"]).stdout.readline().strip()
-        self.environment = dict(os.environ, DISPLAY=self.display, LC_ALL="C.UTF-8")
+        self.state = tempfile.TemporaryDirectory()  # histories of people who never were
+        self.environment = dict(os.environ, DISPLAY=self.display, LC_ALL="C.UTF-8", XDG_STATE_HOME=self.state.name)
         self.start(["openbox", "--sm-disable"])
         wait_until(lambda: "0x" in self.output(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]), "openbox")
-        router = self.start([os.path.join(folder, "banterd"), "--config", "/dev/null", "--listen", "127.0.0.1:0",
+        router = self.start([os.path.join(folder, "banterd"), "--config", "/dev/null", "--in-memory", "--listen", "127.0.0.1:0",
                              "--rate", "unlimited", "--byte-rate", "unlimited"])
         line = router.stdout.readline()
         if not line.startswith("listening on "):

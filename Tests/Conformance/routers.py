@@ -16,14 +16,19 @@ class Router:
     """A banterd of our own; it ends with the pipe to its standard input."""
 
     def __init__(self, program, options, patience):
-        self.patience = patience
+        self.program, self.options, self.patience = program, options, patience
         self.log = tempfile.TemporaryFile("w+")
-        extra = ["--rate", "unlimited"] if "--rate" in help_text(program) and "--rate" not in options else []
         self.state = tempfile.TemporaryDirectory(prefix="conformance-")
-        if "--state" in help_text(program):
+        self.start()
+
+    def start(self):
+        extra, known = [], help_text(self.program)
+        if "--rate" in known and "--rate" not in self.options:
+            extra += ["--rate", "unlimited"]
+        if "--state" in known:
             extra += ["--state", self.state.name]
         self.process = subprocess.Popen(
-            [program, "--listen", "127.0.0.1:0", "--exit-with-stdin"] + extra + options,
+            [self.program, "--listen", "127.0.0.1:0", "--exit-with-stdin"] + extra + self.options,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
         line = self.process.stdout.readline()
         if not line.startswith("listening on "):
@@ -32,10 +37,20 @@ class Router:
         self.host, _, port = line.removeprefix("listening on ").strip().rpartition(":")
         self.port = int(port)
 
+    def restart(self):
+        self.process.kill()
+        self.end()
+        self.start()
+
     def stop(self):
         self.process.terminate()
 
     def close(self):
+        self.end()
+        self.log.close()
+        self.state.cleanup()
+
+    def end(self):
         for stream in (self.process.stdin, self.process.stdout):
             stream.close()
         try:
@@ -43,8 +58,6 @@ class Router:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.log.close()
-        self.state.cleanup()
 
     def log_size(self):
         return os.fstat(self.log.fileno()).st_size

@@ -48,6 +48,11 @@ class Play:
     async def take(self, step):
         if step.verb == "stops":
             return self.router.stop()
+        if step.verb == "restarts":
+            for client in self.clients.values():
+                client.quit()
+            self.clients = {}
+            return self.router.restart()
         if step.verb in ("connects", "enters"):
             return await self.connect(step)
         client = self.clients.get(step.who)
@@ -127,14 +132,15 @@ async def lane(work, make_router, patience, failures):
     shared = None
     while work:
         case, mode = work.pop()
-        if case.options:
+        alone = case.options or case.has_log
+        if alone:
             router = make_router(case.options)
         else:
             shared = router = shared or make_router([])
         failure = await play(case, mode, router, patience)
         if failure:
             failures.append(failure)
-        if case.options:
+        if alone:
             router.close()
         elif failure:
             router.close()  # what it left behind shall not spoil the next
@@ -152,8 +158,8 @@ async def main():
         word in case.place or word in case.title for word in options.words)]
     left_out = 0
     if options.connect:
-        left_out = sum(1 for case in cases if case.options)
-        cases = [case for case in cases if not case.options]
+        left_out = sum(1 for case in cases if case.options or case.has_log)
+        cases = [case for case in cases if not case.options and not case.has_log]
         host, _, port = options.connect.rpartition(":")
         make_router = lambda _: There(host.strip("[]"), int(port), options.patience)
     else:

@@ -22,6 +22,12 @@ class Case:
     def __init__(self, place, title):
         self.place, self.title, self.options, self.steps = place, title, [], []
 
+    @property
+    def has_log(self):
+        """Whether somebody in it speaks version 2, whose log goes on from what was before."""
+        return any(
+            step.verb == "restarts" or step.rest == "version2" or '"v":2' in step.rest or '\\"v\\":2' in step.rest for step in self.steps)
+
 
 def read_cases(path):
     cases = []
@@ -41,8 +47,8 @@ def read_line(case, place, line):
     if match := re.fullmatch(r"router: (.*)", line):
         case.options += match[1].split()
         return
-    if line == "router stops":
-        case.steps.append(Step(place, "router", "stops", ""))
+    if line in ("router stops", "router restarts"):
+        case.steps.append(Step(place, "router", line.split()[1], ""))
         return
     match = re.fullmatch(r"(?:(\d+) x )?(\w+) +(\S+)(?: (.*))?", line)
     if not match or match[3] not in VERBS:

@@ -84,10 +84,11 @@ def main():
     work = tempfile.mkdtemp()
     try:
         display = start("Xvfb", "-displayfd", "1", "-screen", "0", "900x560x24", "-nolisten", "tcp")
-        os.environ.update(DISPLAY=":" + display.stdout.readline().strip(), LC_ALL="C.UTF-8", XMODIFIERS="@im=none")
+        os.environ.update(DISPLAY=":" + display.stdout.readline().strip(), LC_ALL="C.UTF-8", XMODIFIERS="@im=none",
+                          XDG_STATE_HOME=work)
         start("openbox", "--sm-disable")
         until(lambda: "0x" in output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
-        router = start(folder + "/banterd", "--listen", "127.0.0.1:0").stdout.readline().split()[-1]
+        router = start(folder + "/banterd", "--in-memory", "--listen", "127.0.0.1:0").stdout.readline().split()[-1]
         start(folder + "/banter", router, "--name", "alice")
         until(lambda: windows("roster"), "the roster")
         peers = {name: Peer(router, name) for name in NAMES}

@@ -67,17 +67,6 @@ struct ChatTests {
     #expect(house.chats(bob).map(\.msg) == ["m"])
   }
 
-  @Test func onlySoManyAcksAreKept() {
-    let house = House()
-    let (alice, bob) = (house.version2("alice"), house.version2("bob"))
-    house.settle()
-    for index in 0..<65 { house.send(.chat(Chat(to: "bob", msg: "m", cid: "\(index)")), alice) }
-    house.send(.chat(Chat(to: "bob", msg: "m", cid: "1")), alice)
-    #expect(house.chats(bob).count == 65)
-    house.send(.chat(Chat(to: "bob", msg: "m", cid: "0")), alice)
-    #expect(house.chats(bob).count == 1)
-  }
-
   @Test func theNumbersOfEachUserHaveNoGap() {
     let house = House()
     let (alice, bob, carol) = (

@@ -1,9 +1,11 @@
 import Framing
 import Routing
+import RoutingTestSupport
 
 /// A router with people in it, who remember what they were sent.
 final class House {
   var router: Router
+  var log = MemoryLog()
   var now: Int64 = 1_700_000_000_000
   private(set) var sent: [SessionID: [Outgoing]] = [:]
   private(set) var closed: [SessionID: CloseCode] = [:]
@@ -13,10 +15,10 @@ final class House {
     router = Router(options: options)
   }
 
-  func connect(_ kind: FrameKind) -> SessionID {
+  func connect(_ kind: FrameKind, isNear: Bool = true) -> SessionID {
     lastID += 1
     let id = SessionID(rawValue: lastID)
-    router.connect(id, speaking: kind)
+    router.connect(id, speaking: kind, isNear: isNear)
     return id
   }
 
@@ -26,8 +28,10 @@ final class House {
     return id
   }
 
-  func version2(_ name: String, device: String? = nil, display: String? = nil) -> SessionID {
-    let id = connect(.json)
+  func version2(
+    _ name: String, device: String? = nil, display: String? = nil, isNear: Bool = true
+  ) -> SessionID {
+    let id = connect(.json, isNear: isNear)
     let registration = Registration(username: name, version: 2, device: device, display: display)
     send(.register(registration), id)
     return id
@@ -118,7 +122,13 @@ final class House {
     return (try? Message.parse(body.span)).map(Outgoing.message) ?? outgoing
   }
 
+  /// What is queued for the log comes before what is answered at once.
   func note(_ deliveries: [Delivery]) {
+    deliver(log.commit(&router, at: now))
+    deliver(deliveries)
+  }
+
+  private func deliver(_ deliveries: [Delivery]) {
     for delivery in deliveries {
       switch delivery {
       case .send(let outgoing, let ids):

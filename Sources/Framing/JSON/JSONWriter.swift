@@ -56,7 +56,7 @@ struct JSONWriter {
     endArray()
   }
 
-  private mutating func element(_ text: String) {
+  mutating func element(_ text: String) {
     separate()
     bytes.append(UInt8(ascii: "\""))
     let utf8 = Array(text.utf8)

@@ -40,6 +40,13 @@ package struct ChatFields {
     JSONString.text(of: literal)
   }
 
+  /// A text as a literal, as `FrameEncoder` writes it.
+  package static func literal(of text: String) -> [UInt8] {
+    var writer = JSONWriter(after: [])
+    writer.element(text)
+    return writer.finish()
+  }
+
   /// What is between the quotes of a string without escapes.
   @inline(__always)
   private static func plain(_ value: JSONValue?) -> Range<Int>? {

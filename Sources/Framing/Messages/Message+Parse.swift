@@ -3,12 +3,17 @@ extension Message {
   ///
   /// Fields that the type does not have are ignored.
   ///
-  /// - Parameter body: All of the body; nothing may stand around the object but white space.
+  /// - Parameters:
+  ///   - body: All of the body; nothing may stand around the object but white space.
+  ///   - knowsLog: Whether its sender may speak version 2; to version 1 those types are none.
   /// - Returns: The message, its fields within their limits; names are not checked yet.
   /// - Throws: `MessageError`; the connection stays usable.
-  package static func parse(_ body: Span<UInt8>) throws(MessageError) -> Message {
+  package static func parse(
+    _ body: Span<UInt8>, knowsLog: Bool = true
+  ) throws(MessageError) -> Message {
     let object = try JSONObject.parse(body)
     let type = try object.string("type", in: body)
+    guard knowsLog || !logTypes.contains(type) else { throw .unknownType(type) }
     switch type {
     case "register": return .register(try registration(object, in: body))
     case "user_list": return .userList(try object.strings("users", in: body))
@@ -35,6 +40,10 @@ extension Message {
     default: throw .unknownType(type)
     }
   }
+
+  private static let logTypes: Set = [
+    "ack", "receipt", "read", "history", "join", "leave", "members", "away", "back", "typing",
+  ]
 
   private static func registration(
     _ object: JSONObject, in body: Span<UInt8>

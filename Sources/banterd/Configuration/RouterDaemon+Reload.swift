@@ -3,7 +3,7 @@ internal import Transport
 
 extension RouterDaemon {
   /// What is opened once, at the start.
-  private static let fixed: Set = ["listen", "metrics", "state"]
+  private static let fixed: Set = ["listen", "metrics", "state", "in-memory"]
 
   /// Reads the configuration anew, and the key: all of it is taken, or none.
   func reload() {

@@ -1,6 +1,7 @@
 internal import Framing
 internal import Logging
 internal import Routing
+internal import Storage
 internal import Transport
 
 extension RouterDaemon {
@@ -26,6 +27,7 @@ extension RouterDaemon {
     var page = MetricsText()
     addConnections(to: &page)
     addMessages(to: &page)
+    addLog(to: &page)
     addTrouble(to: &page)
     page.add(
       "banter_loop_busy_seconds", "How long each turn of the loop was busy between two waits.",
@@ -75,6 +77,19 @@ extension RouterDaemon {
     page.add(
       "banter_queued_bytes", .gauge, "Bytes that wait for their readers.",
       peers.values.reduce(0) { $0 + $1.connection.queuedByteCount })
+  }
+
+  private func addLog(to page: inout MetricsText) {
+    page.add(
+      "banter_log_messages_total", .counter, "Messages that were put into the log.",
+      statistics.logged)
+    page.add(
+      "banter_log_failures_total", .counter, "Wake-ups whose messages could not be kept.",
+      statistics.storageFailures)
+    page.add(
+      "banter_log_unindexed_lines", .gauge, "Lines of users' logs that wait for their indexes.",
+      archive?.unindexedCount ?? 0)
+    page.add("banter_known_users", .gauge, "Names that have a log.", router.users.ids.count)
   }
 
   private func addTrouble(to page: inout MetricsText) {

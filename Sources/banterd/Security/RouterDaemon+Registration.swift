@@ -31,6 +31,7 @@ extension RouterDaemon {
         ])
       deliver(router.refuseName(to: peer.id, code, closeCode, text, at: now))
     case .admitted(let changes):
+      if applicant.key != nil { router.vouch(for: peer.id) }
       let deliveries = route()
       guard !changes.isEmpty, router.isRegistered(peer.id) else { return deliver(deliveries) }
       guard isKept(changes) else {

@@ -2,6 +2,12 @@
 struct RouterStatistics: Equatable {
   var closes = CloseCounters()
 
+  /// Messages that were put into the log.
+  var logged = 0
+
+  /// Wake-ups whose messages could not be kept.
+  var storageFailures = 0
+
   /// Connections taken from the kernel, whatever became of them.
   var accepted = 0
 

@@ -4,8 +4,6 @@ internal import Framing
 struct LostMessage: Equatable {
   let sender: String
   let isPrivate: Bool
-  /// The mark that the router gave it; nil where the reader's protocol has none.
-  let id: String?
 
   private static let privatePrefix = "[private] "
 
@@ -13,10 +11,10 @@ struct LostMessage: Equatable {
   init?(_ body: Span<UInt8>, _ kind: FrameKind) {
     switch kind {
     case .json:
-      guard case .chat(let chat) = try? Message.parse(body), let from = chat.from else {
-        return nil
-      }
-      (sender, isPrivate, id) = (from, !Room.isEveryone(chat.to), chat.id)
+      // What has a number is in the log, where its reader will find it.
+      guard case .chat(let chat) = try? Message.parse(body), let from = chat.from, chat.seq == nil
+      else { return nil }
+      (sender, isPrivate) = (from, !Room.isEveryone(chat.to))
     case .legacy:
       guard case .say(let text) = try? LegacyMessage.parse(body) else { return nil }
       let line =
@@ -25,7 +23,7 @@ struct LostMessage: Equatable {
       guard let colon = line.firstIndex(of: ":"), line.first != "[", line.first != "!" else {
         return nil
       }
-      (sender, isPrivate, id) = (String(line[..<colon]), line.startIndex != text.startIndex, nil)
+      (sender, isPrivate) = (String(line[..<colon]), line.startIndex != text.startIndex)
     }
   }
 }

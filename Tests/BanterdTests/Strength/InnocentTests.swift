@@ -50,7 +50,7 @@ import Transport
   /// Says 12,000 bytes to somebody, and reads what has come back until now.
   private func say(_ name: String, by sender: TestClient, _ number: Int) throws {
     let text = String(repeating: "x", count: 12_000)
-    sender.send(#"{"type":"chat","to":"\#(name)","msg":"\#(text)","cid":"\#(number)"}"#)
+    sender.send(#"{"type":"chat","to":"\#(name)","msg":"\#(text)","cid":"\#(name)\#(number)"}"#)
     sender.send(#"{"type":"ping","t":\#(number)}"#)
     while let message = try sender.message(), message != .pong(Int64(number)) {}
   }

@@ -97,10 +97,13 @@ final class Person {
   }
 
   /// Opens the window of the room by the keyboard: it is the first row.
-  func openEveryone() throws -> Chat {
+  func openEveryone() throws -> Chat { try openFirst("Everyone") }
+
+  /// Opens the window of who is first in the roster by the keyboard, also while nobody is here.
+  func openFirst(_ peer: String) throws -> Chat {
     try desk.activate(try roster())
     try desk.press("Home", "Return")
-    return try chat(with: "Everyone", isActive: true)
+    return try chat(with: peer, isActive: true)
   }
 
   var chatWindows: [DeskWindow] { desk.windows("chat", of: program) }

@@ -17,7 +17,7 @@ final class Router {
     program = try desk.start(
       Checkout.banterd,
       ["--config", "/dev/null", "--listen", address, "--exit-with-stdin", "--rate", "unlimited"]
-        + options)
+        + (options.contains("--state") ? [] : ["--in-memory"]) + options)
     let line = try program.waitForLine("its address") { $0.hasPrefix("listening on ") }
     self.address = String(line.dropFirst("listening on ".count))
   }

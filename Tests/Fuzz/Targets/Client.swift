@@ -6,6 +6,7 @@ struct Client {
   let kind: FrameKind
   var decoder: FrameDecoder
   var dialect: Dialect?
+  var name: String?
   var isClosing = false
 
   private var lastSequence: Int64 = 0
@@ -42,7 +43,10 @@ struct Client {
     switch dialect {
     case .version1: ["user_list", "chat", "error"]
     case .version2:
-      ["welcome", "roster", "presence", "ack", "chat", "ping", "pong", "bye", "error"]
+      [
+        "welcome", "roster", "presence", "ack", "chat", "ping", "pong", "bye", "error", "members",
+        "typing",
+      ]
     case .legacy: []
     case nil: ["error"]
     }
@@ -55,6 +59,8 @@ struct Client {
     case .chat(let chat): try check(chat, names: names)
     case .acknowledgement(let ack) where ack.seq > lastSequence: try note(ack.seq, ack.id)
     case .welcome(let welcome): lastSequence = welcome.head
+    case .typing(let typing): try require(typing.from.map(names.contains) ?? false, "\(typing)")
+    case .members(let members): try require(members.users.allSatisfy(names.contains), "\(members)")
     case .userList(let users):
       try require(users == users.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, "\(users)")
       try require(users.allSatisfy(names.contains), "\(users)")
@@ -69,7 +75,7 @@ struct Client {
 
   private mutating func check(_ chat: Chat, names: KnownNames) throws(Contradiction) {
     try require(chat.from.map(names.contains) ?? false, "from nobody: \(chat)")
-    try require(chat.cid == nil, "another's mark: \(chat)")
+    try require(chat.cid == nil || chat.from == name, "another's mark: \(chat)")
     guard dialect == .version2 else {
       return try require(chat.id == nil && chat.seq == nil && chat.ts == nil, "\(chat)")
     }

@@ -56,6 +56,20 @@ enum PhraseBook {
       object(["type": "chat", "to": name, "from": names[marks & 15], "msg": text, "id": "mine"])
     case 13: object(["type": marks & 1 == 0 ? "ping" : "pong"], "\"t\":\(marks)")
     case 14: object(["type": text, "to": name])
+    default: aboutRooms(name, text, marks)
+    }
+  }
+
+  private static func aboutRooms(_ name: String, _ text: String, _ marks: Int) -> String {
+    let room = marks & 8 == 0 ? "#ops" : name
+    return switch marks & 7 {
+    case 0: object(["type": "join", "room": room])
+    case 1: object(["type": "leave", "room": room])
+    case 2: object(["type": "chat", "to": "#ops", "msg": text, "cid": "r\(marks & 15)"])
+    case 3: object(["type": "away", "text": text])
+    case 4: object(["type": "back"])
+    case 5: object(["type": "typing", "to": room])
+    case 6: object(["type": "ack"], "\"seq\":\(marks)")
     default: object(["type": "user_list", "x": text])
     }
   }

@@ -41,11 +41,6 @@ enum QuickWay {
   ) -> [UInt8] {
     guard writer.write(relay, of: frame.span) else { return writer.whole }
     let names = Array(writer.arena[writer.to]) + Array(writer.arena[writer.from])
-    let body =
-      switch relay.form {
-      case .version1: names + Array(frame[relay.part]) + Array("}".utf8)
-      default: writer.head + names + Array(frame[relay.part]) + writer.tail
-      }
-    return PhraseBook.frame(.json, around: Array(body))
+    return PhraseBook.frame(.json, around: names + Array(frame[relay.part]) + Array("}".utf8))
   }
 }

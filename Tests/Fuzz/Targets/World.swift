@@ -1,5 +1,6 @@
 import Framing
 import Routing
+import RoutingTestSupport
 
 /// A router and who is connected to it; it does with bytes and deliveries what the daemon does.
 ///
@@ -11,6 +12,7 @@ struct World {
   static let seats = 6
 
   private var router = Router()
+  private var log = MemoryLog()
   private var clients: [SessionID: Client] = [:]
   private var seats: [SessionID?] = Array(repeating: nil, count: World.seats)
   private var lastID: UInt64 = 0
@@ -109,6 +111,8 @@ struct World {
     if let quick {
       let usual = try QuickWay.sent(deliveries)
       try require(quick == usual, "the quick way sends \(quick), the usual one \(usual)")
+      try require(
+        twin.queue == router.queue, "the quick way logs \(twin.queue), not \(router.queue)")
       // Either may go on: what they did to the router must be the same too.
       if body.count & 1 == 0 { router = twin }
     }
@@ -120,25 +124,30 @@ struct World {
     guard clients[id]?.dialect == nil, let dialect = router.dialect(of: id) else { return }
     clients[id]?.dialect = dialect
     clients[id]?.decoder.limit = Limits.frameFromClient
+    clients[id]?.name = router.name(of: id)
     if let name = router.name(of: id) { names.insert(name) }
   }
 
+  /// What is queued for the log comes before what is answered at once.
   private mutating func deliver(_ deliveries: [Delivery]) throws(Contradiction) {
-    for delivery in deliveries {
-      switch delivery {
-      case .send(let outgoing, let ids):
-        try require(!ids.isEmpty && Set(ids).count == ids.count, "to nobody, or to one twice")
-        try Wire.check(outgoing)
-        for id in ids {
-          try require(clients[id]?.isClosing == false, "\(outgoing) to \(id), who has gone")
-          try clients[id]?.take(outgoing, names: names, at: now)
-        }
-      case .close(let id, let code):
-        try require(clients[id]?.isClosing == false, "\(id) is closed again: \(code)")
-        clients[id]?.isClosing = true
-      }
-    }
+    let logged = log.commit(&router, at: now)
+    for delivery in logged + deliveries { try deliver(delivery) }
     try checkDirectory()
+  }
+
+  private mutating func deliver(_ delivery: Delivery) throws(Contradiction) {
+    switch delivery {
+    case .send(let outgoing, let ids):
+      try require(!ids.isEmpty && Set(ids).count == ids.count, "to nobody, or to one twice")
+      try Wire.check(outgoing)
+      for id in ids {
+        try require(clients[id]?.isClosing == false, "\(outgoing) to \(id), who has gone")
+        try clients[id]?.take(outgoing, names: names, at: now)
+      }
+    case .close(let id, let code):
+      try require(clients[id]?.isClosing == false, "\(id) is closed again: \(code)")
+      clients[id]?.isClosing = true
+    }
   }
 
   /// No two have one name, and who is told to close has none.
@@ -147,7 +156,8 @@ struct World {
     for (id, client) in clients {
       guard let text = router.name(of: id) else { continue }
       guard let name = try? Name.parse(text) else { throw Contradiction("\(text) is no name") }
-      try require(keys.insert(name.key).inserted, "two are called \(text)")
+      let isNew = keys.insert(name.key).inserted
+      try require(isNew || router.dialect(of: id) == .version2, "two are called \(text)")
       try require(!client.isClosing, "\(text) is closing and registered")
     }
     try require(router.registeredCount == keys.count, "registered are \(router.registeredCount)")

@@ -1,0 +1,106 @@
+extension RouterLog {
+  /// All who are known.
+  package func users() throws(SQLiteError) -> [StoredUser] {
+    let query = try database.prepare(
+      "SELECT id, name, keeps_log, seen, first, sent, acked, bytes FROM user ORDER BY id")
+    var users: [StoredUser] = []
+    while try query.step() {
+      users.append(
+        StoredUser(
+          id: query.integer(0), name: query.text(1), keepsLog: query.integer(2) != 0,
+          seen: query.integer(3), first: query.integer(4), sent: query.integer(5),
+          acked: query.integer(6), bytes: query.integer(7)))
+    }
+    for index in users.indices {
+      let tail = tails[users[index].id] ?? []
+      let indexed = try indexedHead(of: users[index].id)
+      users[index].head = max(users[index].first - 1, indexed, tail.last?.seq ?? 0)
+      users[index].bytes += tail.reduce(0) { $0 + $1.size }
+    }
+    return users
+  }
+
+  /// Keeps what may change of a user, within a transaction.
+  package func keep(_ user: StoredUser) throws(SQLiteError) {
+    let keep = statements.keepUser
+    try keep.bind(user.id, at: 1)
+    try keep.bind(user.name, at: 2)
+    try keep.bind(user.keepsLog ? 1 : 0, at: 3)
+    try keep.bind(user.seen, at: 4)
+    try keep.bind(user.sent, at: 5)
+    try keep.bind(user.acked, at: 6)
+    try keep.run()
+  }
+
+  package func rooms() throws(SQLiteError) -> [StoredRoom] {
+    let query = try database.prepare(
+      "SELECT room.id, name, user FROM room JOIN member ON room = room.id ORDER BY room.id, user")
+    var rooms: [StoredRoom] = []
+    while try query.step() {
+      let id = query.integer(0)
+      if rooms.last?.id != id {
+        rooms.append(StoredRoom(id: id, name: query.text(1), members: []))
+      }
+      rooms[rooms.count - 1].members.append(query.integer(2))
+    }
+    return rooms
+  }
+
+  /// Lets somebody into a room, which is made with the first, within a transaction.
+  package func join(_ room: Int64, named name: String, user: Int64) throws(SQLiteError) {
+    let make = try database.prepare("INSERT OR IGNORE INTO room VALUES(?1,?2)")
+    try make.bind(room, at: 1)
+    try make.bind(name, at: 2)
+    try make.run()
+    try database.execute("INSERT OR IGNORE INTO member VALUES(\(room), \(user))")
+  }
+
+  /// Lets somebody out of a room, which ends with the last, within a transaction.
+  package func leave(_ room: Int64, user: Int64) throws(SQLiteError) {
+    try database.execute("DELETE FROM member WHERE room = \(room) AND user = \(user)")
+    try database.execute(
+      "DELETE FROM room WHERE id = \(room) AND NOT EXISTS (SELECT * FROM member WHERE room = \(room))"
+    )
+  }
+
+  /// How far a conversation has come.
+  package func reach(_ key: ReachKey) throws(SQLiteError) -> StoredReach {
+    let query = statements.reach
+    defer { query.reset() }
+    try query.bind(key.owner, at: 1)
+    try query.bind(key.peer, at: 2)
+    return try query.step() ? Self.reach(query, from: 0) : StoredReach()
+  }
+
+  /// How far the conversations of a user have come, those that changed when its log was at `head` or later.
+  package func reaches(
+    of owner: Int64, since head: Int64
+  ) throws(SQLiteError) -> [ReachKey: StoredReach] {
+    let query = statements.reaches
+    defer { query.reset() }
+    try query.bind(owner, at: 1)
+    try query.bind(head, at: 2)
+    var found: [ReachKey: StoredReach] = [:]
+    while try query.step() {
+      found[ReachKey(owner: owner, peer: query.integer(0))] = Self.reach(query, from: 1)
+    }
+    return found
+  }
+
+  /// Keeps how far a conversation has come, within a transaction.
+  package func keep(_ reach: StoredReach, of key: ReachKey) throws(SQLiteError) {
+    let keep = statements.keepReach
+    let numbers = [key.owner, key.peer, reach.delivered, reach.read, reach.own, reach.head]
+    for (index, number) in numbers.enumerated() { try keep.bind(number, at: index + 1) }
+    try keep.run()
+  }
+
+  private static func reach(_ query: Statement, from column: Int) -> StoredReach {
+    var reach = StoredReach()
+    reach.delivered = query.integer(column)
+    reach.read = query.integer(column + 1)
+    reach.own = query.integer(column + 2)
+    reach.head = query.integer(column + 3)
+    return reach
+  }
+}

@@ -1,0 +1,203 @@
+internal import Framing
+internal import Logging
+internal import Routing
+internal import Storage
+internal import Transport
+
+/// What came in a wake-up is put into the log in one transaction; then it is acked and delivered.
+extension RouterDaemon {
+  /// More bytes than these are not left to the end of the wake-up.
+  private static let queueBytes = 1 << 20
+
+  /// How long what need not survive a crash may wait to be kept.
+  private static let laziness = Duration.seconds(1)
+
+  /// How long the deliberate fault of the checker lasts.
+  private static let faultTime = Duration.milliseconds(50)
+
+  /// Opens the log that the options name, and tells the routing who is known.
+  func openLog() throws(LogFailure) {
+    let folder = state?.path
+    do throws(SQLiteError) {
+      let log = try RouterLog(folder.map { .file($0 + "/banterd.db") } ?? .memory)
+      let users = try log.users().compactMap(User.init)
+      let rooms = try log.rooms().compactMap(RoomRecord.init)
+      let last = MessageID(rawValue: UInt64(log.lastMessage))
+      router.restore(users: users, rooms: rooms, lastMessage: last)
+      router.options.serverName = String(UInt64(log.server), radix: 16)
+      archive = log
+    } catch {
+      throw LogFailure(folder: folder ?? "memory", error: error)
+    }
+    self.log.info("keeping messages", metadata: ["folder": "\(folder ?? "memory")"])
+  }
+
+  /// Writes what is queued, and answers for it.
+  func commitQueue() {
+    guard !router.queue.isEmpty, let archive else { return }
+    var queue = LogQueue()
+    swap(&queue, &router.queue)
+    let newcomers = router.takeNewUsers()
+    var results: [LogResult] = []
+    do throws(SQLiteError) {
+      if !archive.database.isInTransaction { try archive.begin() }
+      for user in newcomers { try archive.keep(StoredUser(user)) }
+      try write(queue, into: archive, &results)
+      if options.hasEarlyAcks { commitLater(archive) } else { try archive.commit() }
+      storageWorks()
+      announce(results, of: queue)
+    } catch {
+      archive.rollBack()
+      storageFailed(error, newcomers, results, queue)
+    }
+    queue.removeAll()
+    if router.queue.isEmpty { swap(&queue, &router.queue) }
+  }
+
+  /// Commits early where much is queued.
+  func commitIfMuchIsQueued() {
+    if router.queue.bytes.count > Self.queueBytes { commitQueue() }
+  }
+
+  private func commitLater(_ archive: RouterLog) {
+    guard faultTimer == nil else { return }
+    faultTimer = loop.schedule(after: Self.faultTime) { [self] in
+      faultTimer = nil
+      try? archive.commit()
+    }
+  }
+
+  private func write(
+    _ queue: LogQueue, into archive: RouterLog, _ results: inout [LogResult]
+  ) throws(SQLiteError) {
+    let now = EventLoop.wallClockMilliseconds()
+    var marks: [Mark: Int] = [:]
+    for item in queue.items {
+      switch item {
+      case .posting(let posting):
+        try write(posting, of: queue, into: archive, at: now, &results, &marks)
+      case .join(let change):
+        try archive.join(change.room.rawValue, named: change.name.text, user: change.user.rawValue)
+        results.append(.change(change))
+      case .leave(let change):
+        try archive.leave(change.room.rawValue, user: change.user.rawValue)
+        results.append(.change(change))
+      }
+    }
+  }
+
+  private struct Mark: Hashable {
+    let sender: UserID
+    let cid: [UInt8]
+  }
+
+  private func write(
+    _ posting: Posting, of queue: LogQueue, into archive: RouterLog, at now: Int64,
+    _ results: inout [LogResult], _ marks: inout [Mark: Int]
+  ) throws(SQLiteError) {
+    let mark = posting.cid.map { Mark(sender: posting.sender, cid: $0) }
+    if let mark {
+      if let index = marks[mark] { return results.append(Self.again(results[index], posting)) }
+      if let found = try archive.message(of: mark.sender.rawValue, markedAs: mark.cid.span) {
+        let id = MessageID(rawValue: UInt64(found.message))
+        return results.append(.again(posting, id, seq: found.seq))
+      }
+    }
+    guard let message = router.number(posting, at: now) else {
+      return results.append(.full(posting))
+    }
+    results.append(.taken(message))
+    if let mark { marks[mark] = results.count - 1 }
+    var entries = EntryList()
+    for line in message.lines { entries.append(user: line.user.rawValue, seq: line.seq) }
+    try archive.append(
+      id: Int64(message.id.rawValue), sender: posting.sender.rawValue,
+      target: posting.target.rawValue, cid: posting.cid, entries: entries,
+      text: queue.bytes.span.extracting(posting.text))
+  }
+
+  /// The answer to a message that came twice in one wake-up.
+  private static func again(_ first: LogResult, _ posting: Posting) -> LogResult {
+    guard case .taken(let message) = first, let seq = message.ownSequence else { return first }
+    return .again(posting, message.id, seq: seq)
+  }
+
+  // MARK: Afterwards
+
+  private func announce(_ results: [LogResult], of queue: LogQueue) {
+    for result in results {
+      switch result {
+      case .taken(let message):
+        statistics.logged += 1
+        announce(message, text: queue.bytes.span.extracting(message.posting.text))
+      case .again(let posting, let id, let seq): acknowledge(posting, id, seq: seq)
+      case .full(let posting):
+        deliver(router.refuse(posting, because: .mailboxFull))
+      case .change(let change): deliver(router.announce(change))
+      }
+    }
+  }
+
+  private func storageFailed(
+    _ error: SQLiteError, _ newcomers: [User], _ results: [LogResult], _ queue: LogQueue
+  ) {
+    statistics.storageFailures += 1
+    if !isStorageFailing {
+      log.error("messages cannot be kept", metadata: ["error": "\(error.detail)"])
+    }
+    isStorageFailing = true
+    router.putBack(newcomers)
+    router.undo(
+      results.compactMap { if case .taken(let message) = $0 { message } else { nil } })
+    let undone = queue.items.reversed().map { router.undo($0) }
+    for deliveries in undone.reversed() { deliver(deliveries) }
+  }
+
+  private func storageWorks() {
+    guard isStorageFailing else { return }
+    isStorageFailing = false
+    log.notice("messages are kept again")
+  }
+
+  // MARK: What need not survive a crash
+
+  /// Sees that changes of users and of how far conversations have come are kept before long.
+  func keepLazily() {
+    guard lazyTimer == nil, router.hasChangedUsers || !reaches.isEmpty else { return }
+    lazyTimer = loop.schedule(after: Self.laziness) { [self] in
+      lazyTimer = nil
+      keepChanges()
+    }
+  }
+
+  /// Keeps the changes; after a failure they are tried again.
+  func keepChanges() {
+    guard let archive, faultTimer == nil else { return }
+    let users = router.takeChangedUsers()
+    do throws(SQLiteError) {
+      try archive.begin()
+      for user in users { try archive.keep(StoredUser(user)) }
+      for (key, reach) in reaches { try archive.keep(reach, of: key) }
+      try archive.commit()
+      reaches.removeAll()
+      storageWorks()
+    } catch {
+      archive.rollBack()
+      router.putBack(users)
+      if !isStorageFailing {
+        log.error("what has changed cannot be kept", metadata: ["error": "\(error.detail)"])
+      }
+      isStorageFailing = true
+    }
+  }
+
+  /// Keeps all that there is, at the end.
+  func closeLog() {
+    commitQueue()
+    keepChanges()
+    do { try archive?.finish() } catch {
+      log.error("the log could not be finished; the next start takes longer")
+    }
+    archive = nil
+  }
+}

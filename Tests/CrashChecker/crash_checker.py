@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Kills a router and its clients, cuts their connections, fills the disk, turns the clock, and looks what is lost.
+
+    crash_checker.py [--router PATH] [--kills N] [--users N] [--devices N] [--no-disk-faults] [--seed N] [-- ROUTER'S OPTIONS]
+
+Every device has a disk of its own: its cursor, what it has shown, its outbox. It speaks the real protocol through a
+proxy. In the end every message that was acked must be shown exactly once on each device of everybody it is for, none
+twice, each sender's in their order, and every cursor without a gap. The status is 1 where anything is wrong.
+
+A debug build's `--ack-before-commit` makes the router ack too early: the checker must find that.
+"""
+
+import argparse
+import asyncio
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.dont_write_bytecode = True
+
+from device import Device
+from verdict import check
+from wire import Proxy
+
+TESTS = pathlib.Path(__file__).resolve().parents[1]
+SHOWN = 20  # how many faults are written out
+
+
+class Router:
+    """A real banterd with a state folder, a disk that can fail and a clock that can jump."""
+
+    def __init__(self, program, folder, options):
+        self.program, self.folder, self.options = program, folder, options
+        self.disk, self.clock = folder / "disk-fails", folder / "offset"
+        self.clock.write_text("0")
+        libraries = [self.build("FailingDisk/failing-disk.c"), self.build("JumpingClock/jumping-clock.c")]
+        self.environment = dict(os.environ, LD_PRELOAD=" ".join(libraries), FAILING_DISK=str(self.disk),
+                                JUMPING_CLOCK=str(self.clock))
+        self.kills = 0
+
+    def build(self, source):
+        library = self.folder / (pathlib.Path(source).stem + ".so")
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, TESTS / source, "-ldl"], check=True)
+        return str(library)
+
+    def start(self):
+        self.log = open(self.folder / "log", "a")
+        self.process = subprocess.Popen(
+            [self.program, "--config", "/dev/null", "--listen", "127.0.0.1:0", "--rate", "unlimited",
+             "--state", self.folder / "state", "--exit-with-stdin", *self.options],
+            env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith("listening on "):
+            sys.exit("the router did not start: " + (self.folder / "log").read_text()[-500:])
+        self.port = int(line.rsplit(":", 1)[1])
+
+    def kill(self):
+        self.kills += 1
+        self.process.send_signal(signal.SIGKILL)
+        self.end()
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+        self.process.stdout.close()
+        self.log.close()
+
+    def jump(self, seconds):
+        self.clock.write_text(str(seconds * 1000))
+
+
+class Trouble:
+    """What happens between two kills of the router, at random."""
+
+    def __init__(self, router, proxy, devices, lives, is_disk_sound):
+        self.router, self.proxy, self.devices, self.lives = router, proxy, devices, lives
+        self.kinds = ["cut", "freeze", "kill client", "clock"] + ([] if is_disk_sound else ["full disk", "failing disk"])
+        self.counts = {}
+
+    async def happen(self):
+        kind = random.choice(self.kinds)
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if kind == "cut":
+            for link in random.sample(self.proxy.links, len(self.proxy.links) // 3):
+                link.cut()
+        elif kind == "freeze":
+            for link in random.sample(self.proxy.links, len(self.proxy.links) // 4):
+                link.freeze()
+        elif kind == "kill client":
+            for device in random.sample(self.devices, max(1, len(self.devices) // 4)):
+                self.lives[device].cancel()
+                self.lives[device] = asyncio.ensure_future(device.run(self.proxy.port))
+        elif kind == "clock":
+            self.router.jump(random.randint(-86_400, 86_400))
+        else:
+            self.router.disk.write_text("28" if kind == "full disk" else "5")
+            await asyncio.sleep(random.uniform(0.05, 0.3))
+            self.router.disk.unlink()
+        await asyncio.sleep(random.uniform(0.02, 0.2))
+
+
+async def play(options, router):
+    faults = set()
+    names = [f"user{number}" for number in range(options.users)]
+    # Every second device sends several messages at once, the others wait for each ack.
+    devices = [Device(user, f"d{number}", names, faults, 1 + 7 * (number % 2))
+               for user in names for number in range(options.devices)]
+    proxy = Proxy(router)
+    await proxy.start()
+    lives = {device: asyncio.ensure_future(device.run(proxy.port)) for device in devices}
+    # Everybody is known before the first message: what is said to all is for those who are.
+    for device in devices:
+        device.is_writing = False
+    await until(lambda: all(device.head is not None for device in devices), 30, "all to be there")
+    for device in devices:
+        device.is_writing = True
+    trouble = Trouble(router, proxy, devices, lives, options.no_disk_faults)
+    while router.kills < options.kills:
+        for _ in range(random.randint(0, 2)):
+            await trouble.happen()
+        await asyncio.sleep(random.uniform(0.05, 0.3))
+        router.kill()
+        router.start()
+    for device in devices:
+        device.is_writing = False
+    router.jump(0)
+    try:
+        await until(lambda: all(device.is_current for device in devices) and is_same(devices), 60, "all to be current")
+    except TimeoutError as late:
+        faults.add(str(late))
+    for life in lives.values():
+        life.cancel()
+    return devices, faults, trouble.counts
+
+
+def is_same(devices):
+    """Whether the devices of each user have got equally far."""
+    return all(a.disk.cursor == b.disk.cursor for a in devices for b in devices if a.user == b.user)
+
+
+async def until(condition, seconds, what):
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{seconds} s were not enough for {what}")
+        await asyncio.sleep(0.05)
+
+
+def main():
+    options = arguments()
+    random.seed(options.seed)
+    with tempfile.TemporaryDirectory(prefix="crash-checker-") as folder:
+        router = Router(options.router, pathlib.Path(folder), options.options)
+        router.start()
+        start = time.monotonic()
+        try:
+            devices, faults, counts = asyncio.run(play(options, router))
+        finally:
+            router.end()
+        faults = sorted(faults) + check(devices, not options.no_disk_faults)
+    for fault in faults[:SHOWN]:
+        print("FAULT", fault)
+    shown = sum(len(device.disk.shown) for device in devices)
+    acked = sum(len(device.disk.acked) for device in devices)
+    print(f"{router.kills} kills of the router, {', '.join(f'{count} x {kind}' for kind, count in sorted(counts.items()))}; "
+          f"{acked} messages acked, {sum(len(device.disk.refused) for device in devices)} refused, {shown} shown on "
+          f"{len(devices)} devices; {len(faults)} faults (seed {options.seed}, {time.monotonic() - start:.0f} s)")
+    return 1 if faults or not acked else 0
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--router", default=str(TESTS.parent / ".build/debug/banterd"))
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--users", type=int, default=6)
+    parser.add_argument("--devices", type=int, default=2)
+    parser.add_argument("--no-disk-faults", action="store_true")
+    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(3), "big"))
+    parser.add_argument("options", nargs="*")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
