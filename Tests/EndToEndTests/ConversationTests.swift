@@ -59,7 +59,7 @@ extension EndToEnd {
       }
     }
 
-    @Test func whoeverLeavesIsToldGoneAndTheTextToThemIsKept() throws {
+    @Test func whoeverLeavesIsToldGoneAndGetsOnReturningWhatWasSaidMeanwhile() throws {
       try Desk.with { desk in
         let router = try Router(desk: desk)
         let alice = try Person("alice", on: router, desk: desk)
@@ -72,8 +72,10 @@ extension EndToEnd {
         #expect(try alice.rows(count: 0).isEmpty)
 
         try chat.say("A last word")
-        try chat.waitFor("bob is not here")
-        #expect(try chat.entryText() == "A last word")
+        try chat.waitFor("Me: A last word")
+        #expect(try chat.entryText() == "")
+        let again = try Person("bob", on: router, desk: desk)
+        try again.chat(with: "alice").waitFor("alice: A last word")
       }
     }
   }

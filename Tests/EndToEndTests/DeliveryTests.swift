@@ -5,7 +5,8 @@ extension EndToEnd {
   @Suite struct DeliveryTests {
     @Test func eachStateIsSeenBesideTheMessage() throws {
       try Desk.with { desk in
-        let router = try Router(desk: desk)
+        let state = ["--state", desk.folder.path + "/router"]
+        let router = try Router(state, desk: desk)
         let alice = try Person("alice", on: router, desk: desk)
         let bob = try Person("bob", on: router, desk: desk)
         let chat = try alice.open("bob", among: ["bob"])
@@ -23,7 +24,7 @@ extension EndToEnd {
         try chat.waitFor(marks: [.eye, .tick, .clock])
         try desk.photograph(as: "delivery")
 
-        let again = try Router(at: router.address, desk: desk)
+        let again = try Router(at: router.address, state, desk: desk)
         try chat.waitFor(marks: [.eye, .tick, .tick])
         let bobAgain = try Person("bob", on: again, desk: desk)
         try chat.waitFor(marks: [.eye, .twoTicks, .twoTicks])
@@ -36,7 +37,8 @@ extension EndToEnd {
 
     @Test func whatIsTypedOfflineArrivesOnceAndInOrderAfterReconnecting() throws {
       try Desk.with { desk in
-        let router = try Router(desk: desk)
+        let state = ["--state", desk.folder.path + "/router"]
+        let router = try Router(state, desk: desk)
         let alice = try Person("alice", on: router, desk: desk)
         let bob = try Person("bob", on: router, desk: desk)
         let chat = try alice.open("bob", among: ["bob"])
@@ -48,7 +50,7 @@ extension EndToEnd {
         #expect(try chat.marks().suffix(5) == [.clock, .clock, .clock, .clock, .clock])
         // Also those who quit meanwhile find what they had typed, and it goes out.
         try alice.quit()
-        _ = try Router(at: router.address, desk: desk)
+        _ = try Router(at: router.address, state, desk: desk)
         let aliceAgain = try Person("alice", at: router.address, desk: desk)
         let text = try bob.chat(with: "alice").waitFor("queued 5")
         let lines = text.split(separator: "\n").filter { $0.contains("queued") }
