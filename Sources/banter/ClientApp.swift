@@ -97,7 +97,8 @@ final class ClientApp {
     do throws(AccountFailure) {
       let account = try Account(
         name: name, router: router, place: place, keepsTrying: true, on: loop)
-      account.onFailure = { [unowned self] in commandLineFailed($0, account) }
+      // It must be gone when it is closed: its history can be opened again only then.
+      account.onFailure = { [unowned self, unowned account] in commandLineFailed($0, account) }
       add(account)
       account.connect()
     } catch {

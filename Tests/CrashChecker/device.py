@@ -21,6 +21,8 @@ class Disk:
 class Device:
     """A device of a user; `run` is its life between two kills."""
 
+    PACE = (0.01, 0.08)  # seconds between two looks at what there is to send
+    BACKLOG = 20  # how many messages an outbox gets
     PATIENCE = 1.5  # seconds of silence until a connection counts as dead
 
     def __init__(self, user, name, peers, faults, window):
@@ -49,7 +51,7 @@ class Device:
             while True:
                 message = await asyncio.wait_for(read_message(reader), self.PATIENCE)
                 if message["type"] == "bye":
-                    return
+                    return self.said_bye(message)
                 self.take(message, writer)
                 if message["type"] == "roster":
                     talk = asyncio.ensure_future(self.talk(writer))
@@ -64,7 +66,7 @@ class Device:
         """Writes, sends what is in the outbox in its order, and stores its cursor at the router."""
         stored = 0
         while True:
-            if self.is_writing and len(self.disk.outbox) < 20 and random.random() < 0.5:
+            if self.is_writing and len(self.disk.outbox) < self.BACKLOG and random.random() < 0.5:
                 self.write()
             for cid, (to, text) in list(self.disk.outbox.items()):
                 if cid not in self.on_way and len(self.on_way) < self.window:
@@ -75,12 +77,18 @@ class Device:
                 writer.write(frame({"type": "ack", "seq": stored}))
             writer.write(frame({"type": "ping", "t": 1}))
             await writer.drain()
-            await asyncio.sleep(random.uniform(0.01, 0.08))
+            await asyncio.sleep(random.uniform(*self.PACE))
+
+    def said_bye(self, bye):
+        """The router closes: this device comes back at once."""
+
+    def targets(self):
+        return self.peers + ["#everyone"]
 
     def write(self):
         disk = self.disk
         disk.written += 1
-        to = random.choice(self.peers + ["#everyone"])
+        to = random.choice(self.targets())
         # Many at once is what fills a transaction.
         disk.outbox[f"{self.name}-{disk.written}"] = (to, f"{self.key} {disk.written}")
 

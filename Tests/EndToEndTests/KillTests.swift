@@ -91,6 +91,27 @@ extension EndToEnd {
       }
     }
 
+    @Test func whoWasRefusedMaySignInWithTheSameNameLater() throws {
+      try Desk.with { desk in
+        let router = try Router(desk: desk)
+        let holder = try OldClient(.json, "alice", on: router, desk: desk)
+        let carol = try OldClient(.json, "carol", on: router, desk: desk)
+        let program = try desk.start(Checkout.banter, [router.address, "--name", "alice"])
+        let asking = try eventually("the window that asks", state: { program.errors }) {
+          desk.windows("sign-in", of: program).first
+        }
+        holder.program.end()
+        try eventually("the name to be free") {
+          carol.program.lines.last { $0.hasPrefix("users ") }?.contains("alice") == false
+        }
+        try desk.activate(asking)
+        try desk.press("Return")
+        try eventually("the roster", state: { program.errors }) {
+          desk.windows("roster", of: program).first
+        }
+      }
+    }
+
     @Test func aSecondProgramOfTheSamePersonIsToldWhatToDo() throws {
       try Desk.with { desk in
         let router = try Router(desk: desk)

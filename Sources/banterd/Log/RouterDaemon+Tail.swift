@@ -72,9 +72,12 @@ extension RouterDaemon {
     guard let cid = posting.cid, let peer = peers[posting.session], peer.closeCode == nil else {
       return
     }
-    logFrame.acknowledge(cid, id, seq: seq)
-    peer.connection.enqueueFrame(Span(), Span(), Span(), logFrame.tail.span, Span())
-    count(logFrame)
+    var frame = LogFrame()
+    swap(&frame, &logFrame)
+    frame.acknowledge(cid, id, seq: seq)
+    peer.connection.enqueueFrame(Span(), Span(), Span(), frame.tail.span, Span())
+    count(frame)
+    swap(&frame, &logFrame)
     if peer.cursor == seq - 1 { advance(peer, to: seq) } else { pullLater(peer) }
   }
 

@@ -18,6 +18,8 @@ enum Checkout {
   static let banter = binaries.appendingPathComponent("banter").path
   static let banterd = binaries.appendingPathComponent("banterd").path
 
+  static let checkerClient = binaries.appendingPathComponent("checker-client").path
+
   static func script(_ path: String) -> String {
     folder.appendingPathComponent("Tests/" + path).path
   }
