@@ -17,12 +17,19 @@
 #include <X11/Xmd.h>
 #include <X11/extensions/syncproto.h>
 #include <X11/keysym.h>
+#include <fontconfig/fcfreetype.h>
 #include <fontconfig/fontconfig.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/// MAP_FAILED is a macro with a cast.
+static inline void *banter_map_failed(void) { return MAP_FAILED; }
 
 /// XCreateIC is variadic: an input context for `window` that shows its preedit and status itself.
 static inline XIC banter_create_input_context(

@@ -33,17 +33,15 @@ import Widgets
 
   private func reference(_ text: String, face: Int32) throws -> [Cluster] {
     let font = unsafe fonts.library.faces[Int(face)].font
-    var file: UnsafeMutablePointer<FcChar8>?
     var index: Int32 = 0
     var pixels = 0.0
-    unsafe FcPatternGetString(font.pointee.pattern, FC_FILE, 0, &file)
     unsafe FcPatternGetInteger(font.pointee.pattern, FC_INDEX, 0, &index)
     unsafe FcPatternGetDouble(font.pointee.pattern, FC_PIXEL_SIZE, 0, &pixels)
     // The pattern of a font of pictures tells their size, not the one that they are drawn in.
     if fonts.library.faces[Int(face)].isColor {
       pixels = Double(fonts.fonts(of: .regular).pixelSize)
     }
-    let path = try #require(unsafe file.map { unsafe String(cString: $0) })
+    let path = fonts.library.faces[Int(face)].file.path
     let tool = try TestTool(
       "/usr/bin/hb-shape",
       [

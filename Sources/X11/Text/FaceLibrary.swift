@@ -20,9 +20,9 @@ final class FaceLibrary {
   private let drawsColor: Bool
   private let logger = Logger(label: "banter.fonts")
   private(set) var faces: [FontFace] = []
-  /// Whether a font's file may be open for shaping.
+  /// Whether a font may be ready for shaping.
   private(set) var isAwake = false
-  /// For shaping; Xft has one of its own.
+  /// Xft has one of its own, which opens no file.
   private var freeType: FT_Library?
   /// Of pictures, which Xft decodes anew to tell it.
   private var advances: [UInt64: Int] = [:]
@@ -87,13 +87,23 @@ final class FaceLibrary {
     let isUsable = unsafe isColor ? drawsColor : Self.isScalable(prepared)
     if isColor { unsafe FcPatternAddInteger(prepared, XFT_MAX_GLYPH_MEMORY, Self.pictureMemory) }
     guard isUsable, !health.isLost, faces.count < Self.limit,
-      let font = unsafe XftFontOpenPattern(display, prepared)
+      let file = unsafe FontFile(of: prepared, freeType),
+      let font = unsafe open(prepared, from: file)
     else {
       unsafe FcPatternDestroy(prepared)
       return nil
     }
-    unsafe faces.append(FontFace(font: font, isColor: isColor))
+    unsafe faces.append(FontFace(font: font, file: file, isColor: isColor))
     return Int32(faces.count - 1)
+  }
+
+  /// Has Xft draw with the face that is open already, instead of opening the file itself.
+  private func open(
+    _ prepared: OpaquePointer, from file: FontFile
+  ) -> UnsafeMutablePointer<XftFont>? {
+    unsafe FcPatternDel(prepared, FC_FILE)
+    unsafe FcPatternAddFTFace(prepared, FC_FT_FACE, file.face)
+    return unsafe XftFontOpenPattern(display, prepared)
   }
 
   /// Closes every face; nothing that was shaped with them may be drawn after.
@@ -134,10 +144,10 @@ final class FaceLibrary {
   func withShapingFont(of face: Int32, _ body: (OpaquePointer) -> Void) -> Bool {
     guard !health.isLost else { return false }
     isAwake = true
-    return unsafe faces[Int(face)].shaping.use(freeType, body)
+    return unsafe faces[Int(face)].shaping.use(body)
   }
 
-  /// Closes the files of fonts that nothing was shaped with since this was called last.
+  /// Gives back the memory of fonts that nothing was shaped with since this was called last.
   func rest() {
     isAwake = faces.count { $0.shaping.rest() } > 0
   }

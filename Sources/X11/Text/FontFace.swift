@@ -4,13 +4,15 @@ import CXlib
 @safe
 struct FontFace {
   let font: UnsafeMutablePointer<XftFont>
+  let file: FontFile
   let shaping: ShapingFont
   /// Whether its glyphs bring their own colours.
   let isColor: Bool
 
-  init(font: UnsafeMutablePointer<XftFont>, isColor: Bool) {
+  init(font: UnsafeMutablePointer<XftFont>, file: FontFile, isColor: Bool) {
     unsafe self.font = unsafe font
-    shaping = unsafe ShapingFont(font)
+    self.file = file
+    shaping = unsafe ShapingFont(font, of: file)
     self.isColor = isColor
   }
 

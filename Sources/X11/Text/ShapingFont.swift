@@ -3,25 +3,24 @@ import CXlib
 
 /// HarfBuzz's view of a face at the size at which Xft draws it.
 ///
-/// It has its own FreeType face: Xft keeps no more than five files open and would close others to lock one,
-/// so that a row in many scripts would read fonts and plan their shaping over and over. The file is opened
-/// when the first text needs it and closed when none has for a while (`rest`): a mapped font is memory, too.
+/// It has a FreeType face of its own over the file that Xft's is over, for Xft sets sizes and transformations as it
+/// likes. It is opened when the first text needs it and closed when none has for a while (`rest`), and the pages of
+/// the file are given back then: a mapped font is memory, too.
 @safe
 final class ShapingFont {
-  private let path: String?
-  private let index: Int
+  /// Xft's face is over it as well: both live as long as the font.
+  private let file: FontFile
   private let pixelSize: Double
   private let loadFlags: Int32
   private var font: OpaquePointer?
   private var wasUsed = false
 
-  init(_ xft: UnsafeMutablePointer<XftFont>) {
+  init(_ xft: UnsafeMutablePointer<XftFont>, of file: FontFile) {
+    self.file = file
     guard let pattern = unsafe xft.pointee.pattern else {
-      (path, index, pixelSize, loadFlags) = (nil, 0, 0, 0)
+      (pixelSize, loadFlags) = (0, 0)
       return
     }
-    path = unsafe Self.text(FC_FILE, of: pattern)
-    index = unsafe Int(Self.integer(FC_INDEX, of: pattern, otherwise: 0))
     var size = 0.0
     unsafe FcPatternGetDouble(pattern, FC_PIXEL_SIZE, 0, &size)
     pixelSize = size
@@ -30,37 +29,32 @@ final class ShapingFont {
 
   deinit { unsafe hb_font_destroy(font) }
 
-  /// Calls `body` with the font; not at all where its file can't be read.
+  /// Calls `body` with the font; not at all where its face can't be opened or have the size.
   ///
-  /// - Parameters:
-  ///   - freeType: The library that opens files; it outlives the font.
-  ///   - body: What shapes.
   /// - Returns: Whether it was called.
-  func use(_ freeType: FT_Library?, _ body: (OpaquePointer) -> Void) -> Bool {
-    if unsafe font == nil { unsafe font = unsafe open(freeType) }
+  func use(_ body: (OpaquePointer) -> Void) -> Bool {
+    if unsafe font == nil { unsafe font = unsafe open() }
     guard let font = unsafe font else { return false }
     wasUsed = true
     unsafe body(font)
     return true
   }
 
-  /// Closes the file, if nothing was shaped since this was called last.
+  /// Closes the face, if nothing was shaped since this was called last.
   ///
   /// - Returns: Whether it is still open.
   func rest() -> Bool {
-    if !wasUsed {
+    if !wasUsed, unsafe font != nil {
       unsafe hb_font_destroy(font)
       unsafe font = nil
+      file.giveBack()
     }
     wasUsed = false
     return unsafe font != nil
   }
 
-  private func open(_ freeType: FT_Library?) -> OpaquePointer? {
-    var face: FT_Face?
-    guard let freeType = unsafe freeType, let path,
-      unsafe FT_New_Face(freeType, path, index, &face) == 0, let face = unsafe face
-    else { return nil }
+  private func open() -> OpaquePointer? {
+    guard let face = unsafe file.openFace() else { return nil }
     // HarfBuzz's font keeps its own reference.
     defer { unsafe FT_Done_Face(face) }
     let isScalable = unsafe face.pointee.face_flags & 1 != 0  // FT_IS_SCALABLE is a macro
@@ -92,12 +86,6 @@ final class ShapingFont {
   private static func target(isSmooth: Bool, style: Int32) -> Int32 {
     if !isSmooth { return Int32(FT_RENDER_MODE_MONO.rawValue) << 16 }
     return style == FC_HINT_SLIGHT ? Int32(FT_RENDER_MODE_LIGHT.rawValue) << 16 : 0
-  }
-
-  private static func text(_ key: String, of pattern: OpaquePointer) -> String? {
-    var value: UnsafeMutablePointer<FcChar8>?
-    guard unsafe FcPatternGetString(pattern, key, 0, &value) == FcResultMatch else { return nil }
-    return unsafe value.map { unsafe String(cString: $0) }
   }
 
   private static func bool(_ key: String, of pattern: OpaquePointer, otherwise: Bool) -> Bool {
