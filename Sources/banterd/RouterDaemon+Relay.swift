@@ -45,16 +45,10 @@ extension RouterDaemon {
     let connections = connections
     // Held once for all: counting its references for each message was a tenth of what a message costs.
     let arena = writer.arena
-    var slot = UInt32.max
-    var connection: Connection?
     var byteCount = 0
     for index in 0..<writer.count {
       let relay = writer[index]
-      if relay.receiver.slot != slot {
-        slot = relay.receiver.slot
-        connection = connections[Int(slot)]
-      }
-      guard let connection else { continue }
+      guard let connection = connections[Int(relay.receiver.slot)] else { continue }
       byteCount += write(relay, with: &writer, arena.span, of: bytes, to: connection)
     }
     statistics.messagesSent += writer.count

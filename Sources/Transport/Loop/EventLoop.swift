@@ -9,7 +9,7 @@ internal import Glibc
 /// 3. every ready descriptor's handler, then the due timers;
 /// 4. the `later` calls: here connections are reaped, so that nothing is closed while it is dispatched.
 ///
-/// A connection from which nothing has come for a second or so is watched by a helper thread instead (`ColdSet`), so
+/// A connection from which nothing has come for half a second is watched by a helper thread instead (`ColdSet`), so
 /// that `poll` costs time only for those that talk. Nothing else changes for it, and all its events are still
 /// handled here.
 ///
@@ -28,6 +28,9 @@ internal import Glibc
   /// How long output may wait while a connection has more input than a turn takes.
   private static let longestHold = Duration.milliseconds(4)
 
+  /// For how long the memory is kept of those who only listen.
+  private static let releaseDelay = Duration.milliseconds(100)
+
   let readBuffer: UnsafeMutableRawBufferPointer
   private var table = PollTable()
   private var timers = TimerQueue()
@@ -35,6 +38,8 @@ internal import Glibc
   private var afterWriting: (() -> Bool)?
   private var calls: [() -> Void] = []
   private var unflushed: [Connection] = []
+  /// Who has memory to give back.
+  private var holdingMemory: [Connection] = []
   private var ready: [PollTable.Ready] = []
   private var isStopped = false
   /// A connection has filled the read buffer in this turn: there is more.
@@ -49,9 +54,9 @@ internal import Glibc
   /// Up to this many descriptors, none goes cold: waking a helper thread costs more than asking about a few.
   var hotWithoutSweep = 32
   /// How often the loop looks for connections that have become quiet.
-  var sweepInterval = Duration.milliseconds(500)
+  var sweepInterval = Duration.milliseconds(250)
   /// How many sweeps in a row find a connection quiet before it goes cold.
-  private static let quietSweeps: UInt8 = 2
+  private static let quietSweeps: UInt8 = 1
 
   package init() {
     unsafe readBuffer = .allocate(byteCount: Self.readBudget, alignment: 64)
@@ -187,6 +192,19 @@ internal import Glibc
   /// Lets a connection write what it has queued, before the next waiting.
   func flushLater(_ connection: Connection) {
     unflushed.append(connection)
+  }
+
+  /// Lets a connection give back its memory, soon: who is sent message after message uses it again and again.
+  func releaseMemoryLater(_ connection: Connection) {
+    if holdingMemory.isEmpty {
+      schedule(after: Self.releaseDelay) { [unowned self] in releaseMemory() }
+    }
+    holdingMemory.append(connection)
+  }
+
+  private func releaseMemory() {
+    for connection in holdingMemory { connection.releaseMemory() }
+    holdingMemory = []
   }
 
   // MARK: Running

@@ -56,6 +56,7 @@ package final class Connection {
   /// Its TLS; nil in the clear.
   var encryption: Encryption?
   private var isFlushPending = false
+  private var isReleasePending = false
   private(set) var isReadingPaused = false
   private var hasPeerEnded = false
   private var hasWriteFailed = false
@@ -169,13 +170,17 @@ package final class Connection {
     write()
     if phase == .draining, !hasOutput { hasDrained() }
     updateInterest()
-    // Who only listens keeps no memory between two messages.
-    if loop.now - lastReceived > Self.silence { releaseMemory() }
+    // Who only listens keeps no memory for what may come next.
+    if !isReleasePending, loop.now - lastReceived > Self.silence {
+      isReleasePending = true
+      loop.releaseMemoryLater(self)
+    }
     if hadBacklog || !outbound.isEmpty { onBacklog?() }
   }
 
   /// Gives back the memory for what may come next.
-  private func releaseMemory() {
+  func releaseMemory() {
+    isReleasePending = false
     outbound.releaseMemory()
     encryption?.session.output.releaseMemory()
   }

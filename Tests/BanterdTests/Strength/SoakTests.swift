@@ -17,13 +17,14 @@ import Transport
         "--lag-limit", "20000", "--flush-timeout", "0.5", "--rate", "200",
       ], listeners: 2)
     let port = try #require(router.lines.last?.split(separator: ":").last.flatMap { UInt16($0) })
-    let descriptors = router.facts.descriptorCount
+    // Two more are a helper thread's, which watches those who are silent for a moment.
+    let descriptors = router.facts.descriptorCount...router.facts.descriptorCount + 2
     // A quarter of the time to come to its working set, then what it has is held against that.
     let connections = try soak(door, port, for: .seconds(Self.seconds) / 4)
-    #expect(Deadline.wait { router.facts.descriptorCount == descriptors })
+    #expect(Deadline.wait { descriptors.contains(router.facts.descriptorCount) })
     let memory = try router.facts.memory
     let more = try soak(door, port, for: .seconds(Self.seconds) * 3 / 4)
-    #expect(Deadline.wait { router.facts.descriptorCount == descriptors })
+    #expect(Deadline.wait { descriptors.contains(router.facts.descriptorCount) })
     let growth = try router.facts.memory - memory
     #expect(growth < 4_096, "\(growth) KiB more after \(connections + more) connections")
     try door.client().enter("witness")

@@ -14,7 +14,8 @@ import Transport
       now = now + .milliseconds(1)
       pace.pass(to: now, isTalking: isTalking)
       if let step = pace.step {
-        #expect(step <= UserListPace.longestStep)
+        #expect(
+          step <= (isTalking ? UserListPace.longestStep : UserListPace.longestStepInSilence))
         #expect(step >= UserListPace.leastStep)
         pace.spend(step)
         taken[milliseconds / 10_000] += step
@@ -29,8 +30,9 @@ import Transport
     #expect(abs(time.then / .milliseconds(100) - 1) < 0.05)
   }
 
-  @Test func whileNobodyTalksListsTakeAFifth() {
-    #expect(abs(time(isTalking: false).then / .milliseconds(2_000) - 1) < 0.05)
+  @Test func whileNobodyTalksListsAreGivenAStepAtEveryLook() {
+    let given = UserListPace.longestStepInSilence * 10_000
+    #expect(abs(time(isTalking: false).then / given - 1) < 0.01)
   }
 
   @Test func afterTheTimeToWaitThereIsEnoughForAStep() {
