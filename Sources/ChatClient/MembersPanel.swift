@@ -40,7 +40,8 @@ package final class MembersPanel: Widget {
     list.setItems(
       all.map { peer in
         let isOneself = peer == Peer(session.name)
-        let state = isOneself ? .online : session.roster.state(of: peer)
+        let own: PresenceState = session.isAway ? .away : .online
+        let state = isOneself ? own : session.roster.state(of: peer)
         return ListBox.Item(
           id: peer.id, text: peer.title, presence: ListBox.Presence(state),
           detail: isOneself ? "you" : ""

@@ -8,8 +8,8 @@ final class IdleWatch {
   /// Somebody has gone (true) or is back (false).
   var onChange: ((Bool) -> Void)?
 
-  /// How often it looks whether somebody is back.
-  private static let patience = Duration.seconds(3)
+  /// How often it looks whether somebody is back: at least twice in the time that makes one away.
+  private var patience: Duration { min(.seconds(3), limit / 2) }
 
   private let limit: Duration
   private let loop: EventLoop
@@ -50,7 +50,7 @@ final class IdleWatch {
     timer = nil
     guard let idle = idleTime() else { return }
     let isIdleNow = idle >= limit
-    look(after: isIdleNow ? IdleWatch.patience : max(limit - idle, .milliseconds(100)))
+    look(after: isIdleNow ? patience : max(limit - idle, .milliseconds(100)))
     guard isIdleNow != isIdle else { return }
     isIdle = isIdleNow
     onChange?(isIdle)
