@@ -60,7 +60,9 @@ import Widgets
       [
         "--no-display", "--font=sans 14px", "--dpi=96", "--serialize-to=\(file.path)",
         "--output=\(folder.path)/picture.png", "--text=\(text)",
-      ], input: Data(), environment: ProcessInfo.processInfo.environment)
+      ], input: Data(),
+      // Its arguments are read in the locale, which a test of another locale may have set to C.
+      environment: ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 })
     while tool.isRunning { usleep(1_000) }
     let layout = try JSONDecoder().decode(Layout.self, from: Data(contentsOf: file))
     var clusters: [Cluster] = []
