@@ -18,6 +18,10 @@ import Widgets
     var offset: Int
     var width: Double
     var glyphs: [UInt32]
+    /// No font has it: both draw a box with the code point, each its own.
+    var isUnknown: Bool { glyphs.contains { $0 & Cluster.unknown != 0 } }
+
+    static let unknown: UInt32 = 0x1000_0000
   }
 
   /// What `pango-view --serialize-to` writes, as far as it is needed.
@@ -110,10 +114,11 @@ import Widgets
       let right = Int(inside.map { $0.x + $0.width }.max() ?? -1)
       #expect(x >= left, "order at \(cluster.offset) of \(text)")
       #expect(
-        abs(Double(right - x) - cluster.width) <= 1,
+        cluster.isUnknown || abs(Double(right - x) - cluster.width) <= 1,
         "\(right - x), \(cluster.width) at \(cluster.offset) of \(text)")
       left = x
     }
-    #expect(shaped.glyphs.map(\.index) == reference.flatMap(\.glyphs), "\(text)")
+    let glyphs = reference.flatMap(\.glyphs).map { $0 & ~Cluster.unknown }
+    #expect(shaped.glyphs.map(\.index) == glyphs, "\(text)")
   }
 }

@@ -14,6 +14,8 @@ package final class RouterLog {
   /// How many lines may wait to be indexed, and how many are with one commit.
   static let tailLimit = 16_384
   static let indexedAtOnce = 512
+  /// How much of the disk SQLite keeps in memory at most, in KiB; it fills as messages come.
+  package static let cacheKibibytes = 4_096
 
   package let database: Database
   let statements: RouterLogStatements
@@ -45,7 +47,7 @@ package final class RouterLog {
   /// - Throws: `SQLiteError`: `busy` where another router holds it.
   package init(_ place: Database.Place) throws(SQLiteError) {
     var options = Database.Options()
-    options.cacheKibibytes = 4_096
+    options.cacheKibibytes = Self.cacheKibibytes
     options.checkpointPages = 4_000
     database = try Database(place, options: options)
     try RouterLogSchema.migrations.apply(to: database)

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 import Transport
 
@@ -26,7 +27,10 @@ import Transport
     let more = try soak(door, port, for: .seconds(Self.seconds) * 3 / 4)
     #expect(Deadline.wait { descriptors.contains(router.facts.descriptorCount) })
     let growth = try router.facts.memory - memory
-    #expect(growth < 4_096, "\(growth) KiB more after \(connections + more) connections")
+    // What SQLite may keep of the disk fills while messages come: after a few seconds it need not be full.
+    #expect(
+      growth < 4_096 + RouterLog.cacheKibibytes,
+      "\(growth) KiB more after \(connections + more) connections")
     try door.client().enter("witness")
     #expect(router.waitForCloses(connections + more))
     #expect(Set(router.closeCodes).isDisjoint(with: ["internal", "server_shutdown"]))
