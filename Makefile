@@ -105,6 +105,8 @@ test: have-swift deps-test
 	@Tests/CrashChecker/crash_checker.py --kills 8
 	@# With acks that come too early it must find something.
 	@! Tests/CrashChecker/crash_checker.py --kills 4 -- --ack-before-commit >/dev/null
+	@# Half a minute of inputs that nobody has thought of, for each reader of bytes; `make fuzz` looks longer.
+	@Tests/Fuzz/fuzz.sh 30
 	@# By themselves: they measure how quickly the whole answers.
 	@$(SWIFT) test --skip-build --filter EndToEndTests
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Fuzzes the router's readers of bytes with libFuzzer, under the address sanitizer.
 #
-#   fuzz.sh [SECONDS [TARGET...]]     300 seconds for each target, one after the other
+#   fuzz.sh [SECONDS [TARGET...]]     300 seconds for each target, as many at a time as there are processors
 #
 # The kept inputs (corpus/TARGET) are where each begins; what it finds on its way is in
 # .build/fuzz/found/TARGET. An input that breaks something is left there as crash-*: after the fix it
@@ -29,35 +29,58 @@ compile() { # MODULE SOURCE_FOLDER
   $SWIFTC -sanitize=fuzzer,address -parse-as-library -O -whole-module-optimization -swift-version 6 \
     -package-name banter -module-name "$1" -I "$build" -I "$packages/Modules" $maps -emit-module -emit-module-path "$build/$1.swiftmodule" \
     -emit-object -o "$build/$1.o" -enable-upcoming-feature ExistentialAny \
-    -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature InternalImportsByDefault \
+    -enable-upcoming-feature InternalImportsByDefault \
     "@$build/$1.files"
 }
 
 compile Framing Sources/Framing
 compile Routing Sources/Routing
 compile Transport Sources/Transport
+compile RoutingTestSupport Tests/RoutingTestSupport
 compile FuzzTargets Tests/Fuzz/Targets
-# shellcheck disable=SC2046,SC2086
+# In an archive, since names of object files may have spaces.
+rm -f "$build/packages.a"
+find "$packages"/DequeModule.build "$packages"/HeapModule.build "$packages"/InternalCollectionsUtilities.build \
+  "$packages"/ContainersPreview.build "$packages"/SystemPackage.build "$packages"/CSystem.build \
+  -name '*.o' -exec ar qc "$build/packages.a" {} +
+# shellcheck disable=SC2086
 $SWIFTC -sanitize=fuzzer,address -parse-as-library -O -swift-version 6 -package-name banter -I "$build" -I "$packages/Modules" $maps -o "$build/fuzz" \
   -use-ld=lld Tests/Fuzz/LibFuzzer/Entry.swift "$build/Framing.o" "$build/Routing.o" "$build/Transport.o" \
-  "$build/FuzzTargets.o" $(find "$packages"/*.build -name '*.o' -path '*DequeModule*' -o -name '*.o' -path '*HeapModule*' \
-    -o -name '*.o' -path '*InternalCollectionsUtilities*' -o -name '*.o' -path '*ContainersPreview*' \
-    -o -name '*.o' -path '*SystemPackage.build*' -o -name '*.o' -path '*CSystem.build*') -lssl -lcrypto
+  "$build/RoutingTestSupport.o" "$build/FuzzTargets.o" "$build/packages.a" -lssl -lcrypto
 
 # The backtracer would hold a crash up for longer than all the rest takes.
 export SWIFT_BACKTRACE=enable=no
 # A Swift process ends with what it holds; and what is one allocation is at most a few bodies.
 export ASAN_OPTIONS=detect_leaks=0
-for target; do
-  kept=Tests/Fuzz/corpus/$target found=$build/found/$target
+run() { # TARGET
+  kept=Tests/Fuzz/corpus/$1 found=$build/found/$1 log=$build/$1.log
   mkdir -p "$found"
-  echo "fuzz: $target, $seconds seconds"
-  BANTER_FUZZ_TARGET=$target "$build/fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+  BANTER_FUZZ_TARGET=$1 "$build/fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
     -max_len=1024 -print_final_stats=1 -verbosity=0 -artifact_prefix="$found/" "$found" "$kept" \
-    >"$build/$target.log" 2>&1 || { tail -40 "$build/$target.log"; exit 1; }
-  grep -E 'Done|number_of_executed_units|average_exec' "$build/$target.log" || true
+    >"$log" 2>&1 || { echo "fuzz: $1 failed:"; tail -40 "$log"; return 1; }
+  runs=$(sed -n 's/stat::number_of_executed_units: *//p' "$log")
+  [ "${runs:-0}" -gt 0 ] || { echo "fuzz: $1 ran nothing:"; tail -40 "$log"; return 1; }
+  echo "fuzz: $1, $seconds seconds, $runs inputs, nothing found"
   if [ -n "${MERGE:-}" ]; then
-    BANTER_FUZZ_TARGET=$target "$build/fuzz" -merge=1 -max_len=512 -verbosity=0 "$kept" "$found" \
-      >>"$build/$target.log" 2>&1
+    BANTER_FUZZ_TARGET=$1 "$build/fuzz" -merge=1 -max_len=512 -verbosity=0 "$kept" "$found" >>"$log" 2>&1
   fi
+}
+
+# One lane for each processor; each takes every so many targets.
+lanes=$(getconf _NPROCESSORS_ONLN)
+pids=
+lane=0
+while [ "$lane" -lt "$lanes" ]; do
+  (
+    turn=0
+    for target; do
+      [ $((turn % lanes)) -ne "$lane" ] || run "$target" || exit 1
+      turn=$((turn + 1))
+    done
+  ) &
+  pids="$pids $!"
+  lane=$((lane + 1))
 done
+failed=0
+for pid in $pids; do wait "$pid" || failed=1; done
+exit "$failed"

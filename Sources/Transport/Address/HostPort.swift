@@ -64,7 +64,9 @@ extension HostPort: CustomStringConvertible {
   /// The text as `parse` reads it.
   package var description: String {
     switch self {
-    case .network(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .network(let host, let port):
+      // A host that is called "unix" would be read as a path.
+      host.contains(":") || host == "unix" ? "[\(host)]:\(port)" : "\(host):\(port)"
     case .unix(let path): "unix:\(path)"
     }
   }
