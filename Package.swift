@@ -125,7 +125,8 @@ let package = Package(
       name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], path: "Tests/Fuzz/Replay",
       swiftSettings: strict),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["CXlib", "Framing", "Storage", "X11", system],
+      name: "EndToEndTests",
+      dependencies: ["CXlib", "Framing", "Storage", "Transport", "X11", system],
       swiftSettings: strict),
   ]
 )

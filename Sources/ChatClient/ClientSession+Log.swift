@@ -7,6 +7,7 @@ extension ClientSession {
     facts.speaksVersion2 = true
     facts.frameLimit = Int(clamping: welcome.limits.frame)
     facts.first = welcome.first
+    onNextPin?(welcome.nextPin)
     let isNewHere = history.log.server.isEmpty
     if history.meet(server: welcome.server, head: welcome.head) {
       if isNewHere { facts.oldNewsUntil = welcome.head }

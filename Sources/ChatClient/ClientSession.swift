@@ -49,6 +49,8 @@ package final class ClientSession {
   package var onNotice: ((String) -> Void)?
   /// The connection must be made anew: only then the router sends what is missing.
   package var onBehind: (() -> Void)?
+  /// Which key the router says it will have next; nil for none planned.
+  package var onNextPin: ((Pin?) -> Void)?
   package var onRoomsChange: (() -> Void)?
   /// Who is in a room was told or has changed.
   package var onMembers: ((Peer) -> Void)?

@@ -8,7 +8,8 @@ internal import Widgets
 /// A lost connection is tried again by itself, as `RetrySchedule` says; sooner when `hurry` is called.
 final class Account {
   let session: ClientSession
-  let router: HostPort
+  let destination: Destination
+  let connector: RouterConnector
   /// How the connection is, for a person to read.
   struct Status {
     var text = ""
@@ -21,15 +22,15 @@ final class Account {
   var onOnline: (() -> Void)?
   /// The router will not let this person in, or could not be reached, before it ever did.
   var onFailure: ((AccountFailure) -> Void)?
+  /// The person is to say whether they trust the router's key, by `answer`; nil once that is no question any more.
+  var onDoubt: ((RouterDoubt?) -> Void)?
 
-  private static let connectTimeout = Duration.seconds(10)
   /// How long a word of the router stands in the status line while all goes on.
   private static let noticeTime = Duration.seconds(15)
 
   /// Whether a router that does not answer the first time is tried again, as after a loss.
   private let keepsTrying: Bool
   private let loop: EventLoop
-  private var connector: Connector?
   private var connection: Connection?
   private var retryTimer: TimerID?
   private var noticeTimer: TimerID?
@@ -40,9 +41,14 @@ final class Account {
   private var retrySchedule = RetrySchedule()
   /// When the waiting `retryTimer` fires.
   private var nextAttempt = MonotonicTime.now()
-  private var wasOnline = false
+  /// Whether the router has ever let this person in.
+  private(set) var wasOnline = false
   /// Why the router did not let this person in again, the last time.
   private var refusal: AccountFailure?
+  /// What the person is asked about the router's key.
+  private var doubt: RouterDoubt?
+  /// The key that the person said not to trust.
+  private var distrusted: Pin?
   /// Signing in again makes no sense: the person was told, and is asked.
   private var hasEnded = false
 
@@ -50,25 +56,31 @@ final class Account {
   ///
   /// - Parameters:
   ///   - name: The name to sign in with.
-  ///   - router: Where.
+  ///   - destination: Where.
+  ///   - security: How the connection is protected.
   ///   - place: Where the history is kept.
   ///   - keepsTrying: Whether a router that does not answer the first time is tried again.
   ///   - loop: The loop that drives it; its owner calls `settle` before each waiting.
-  /// - Throws: `AccountFailure` where the history is in use.
+  /// - Throws: `AccountFailure` where the history is in use, or a link does not go with the security.
   init(
-    name: String, router: HostPort, place: HistoryPlace, keepsTrying: Bool, on loop: EventLoop
+    name: String, to destination: Destination, _ security: Security, keeping place: StatePlace,
+    keepsTrying: Bool, on loop: EventLoop
   ) throws(AccountFailure) {
     self.keepsTrying = keepsTrying
-    self.router = router
+    self.destination = destination
     self.loop = loop
+    connector = try RouterConnector(to: destination, security, on: loop)
     session = ClientSession(
-      name: name, kept: try place.open(name: name, router: router),
+      name: name, kept: try place.open(name: name, router: destination.router),
       now: WallClock.milliseconds)
     session.onBehind = { [unowned self] in resume() }
     session.onSend = { [unowned self] in connection?.enqueue($0) }
     session.onRefused = { [unowned self] in refused($0) }
     session.onNotice = { [unowned self] in notice($0) }
+    session.onNextPin = { [unowned self] in expect($0) }
   }
+
+  var router: HostPort { destination.router }
 
   /// Ends a wake-up: what has changed is kept, what waits is sent.
   func settle() {
@@ -81,13 +93,17 @@ final class Account {
   }
 
   func connect() {
-    guard connector == nil, connection == nil, !hasEnded else { return }
+    guard !connector.isConnecting, connection == nil, doubt == nil, !hasEnded else { return }
     cancelRetry()
     refusal = nil
     retrySchedule.began(at: .now())
     tell(AccountWording.connecting(to: router), false)
-    connector = Connector.connect(to: router, on: loop, timeout: Account.connectTimeout) {
-      [unowned self] in connected($0)
+    connector.connect { [unowned self] in
+      switch $0 {
+      case .connected(let connection): begin(on: connection)
+      case .doubted(let doubt): doubted(doubt)
+      case .failed(let failure): failed(failure)
+      }
     }
   }
 
@@ -106,8 +122,8 @@ final class Account {
     if let settleTimer { loop.cancel(settleTimer.id) }
     settleTimer = nil
     session.finish()
-    connector?.cancel()
-    connector = nil
+    connector.cancel()
+    settleDoubt()
     connection?.onClose = nil
     connection?.onReceive = nil
     connection?.closeAfterFlush(within: .seconds(1))
@@ -115,13 +131,48 @@ final class Account {
     session.disconnected()
   }
 
-  private func connected(_ result: Result<Connection, ConnectError>) {
-    connector = nil
-    switch result {
-    case .failure(let error): failed(.unreachable(error, router))
-    case .success(let new): begin(on: new)
+  // MARK: The router's key
+
+  /// Whether it is trusted was asked.
+  func answer(trusting isTrusted: Bool) {
+    guard let doubt else { return }
+    settleDoubt()
+    guard isTrusted else {
+      distrusted = doubt.shown
+      return failed(.notTrusted(router))
+    }
+    do throws(KeyringFailure) {
+      try connector.trust(doubt.shown)
+      connect()
+    } catch {
+      failed(.noKeyring(error))
     }
   }
+
+  /// The router says which key it will have next.
+  private func expect(_ next: Pin?) {
+    do throws(KeyringFailure) {
+      try connector.expect(next)
+    } catch {
+      notice(error.description)
+    }
+  }
+
+  private func doubted(_ new: RouterDoubt) {
+    if case .notAsInvited = new { return failed(.notAsInvited(router)) }
+    guard new.shown != distrusted else { return failed(.notTrusted(router)) }
+    doubt = new
+    tell(AccountWording.asking(about: router), true)
+    onDoubt?(new)
+  }
+
+  private func settleDoubt() {
+    guard doubt != nil else { return }
+    doubt = nil
+    onDoubt?(nil)
+  }
+
+  // MARK: Coming and going
 
   private func begin(on new: Connection) {
     connection = new
@@ -146,10 +197,14 @@ final class Account {
     connection?.close()
   }
 
+  private var connectedText: String {
+    AccountWording.connected(to: router, isEncrypted: connector.isEncrypted)
+  }
+
   private func cameOnline() {
     wasOnline = true
     retrySchedule.succeeded(at: .now())
-    tell(AccountWording.connected(to: router), false)
+    tell(connectedText, false)
     if let problem = session.problem { notice(problem) }
     onOnline?()
   }
@@ -211,7 +266,7 @@ final class Account {
     noticeTimer = loop.schedule(after: Account.noticeTime) { [unowned self] in
       noticeTimer = nil
       if session.state == .online, status.text == text {
-        tell(AccountWording.connected(to: router), false)
+        tell(connectedText, false)
       }
     }
   }

@@ -10,11 +10,18 @@ enum AccountFailure: Error, CustomStringConvertible {
   /// Another program of this person has the history open.
   case historyInUse(name: String, HostPort)
   case noHistory(String)
+  case noKeyring(KeyringFailure)
+  /// What answers there has another key than the link says.
+  case notAsInvited(HostPort)
+  /// The person does not trust the router's key.
+  case notTrusted(HostPort)
+  case linkInTheClear
 
   /// What went wrong and what to do, in plain words.
   var description: String {
     switch self {
-    case .unreachable(let error, _): error.description
+    case .unreachable(let error, _):
+      error.description + (isInTheClear ? AccountFailure.howToSpeakInTheClear : "")
     case .refused(let error): error.msg
     case .closedUnanswered(let router):
       "\(router) closed the connection without an answer. Is it a Banter router?"
@@ -22,11 +29,34 @@ enum AccountFailure: Error, CustomStringConvertible {
       "\(name) at \(router) is signed in here already, in another banter. "
         + "Use that one, or start this one with a folder of its own: --state DIR."
     case .noHistory(let reason): "The messages cannot be kept: \(reason)"
+    case .noKeyring(let failure): failure.description
+    case .notAsInvited(let router):
+      "What answers at \(router) does not have the key that the link says, and nothing was sent to it. "
+        + "Somebody pretends to be the router, or the link is old: ask whoever gave you the link."
+    case .notTrusted(let router):
+      "The key of \(router) is not trusted, and nothing was sent to it."
+    case .linkInTheClear:
+      "This link is for an encrypted connection. Start banter without --plaintext."
+    }
+  }
+
+  private static let howToSpeakInTheClear =
+    " An old router speaks only in the clear: on a network that you trust, start banter with --plaintext."
+
+  /// Whether it may be that the router does not speak TLS at all.
+  private var isInTheClear: Bool {
+    switch self {
+    case .unreachable(.notEncrypted, _), .unreachable(.notSecured(_, .endedEarly), _): true
+    default: false
     }
   }
 
   var isUnreachable: Bool {
-    if case .unreachable = self { true } else { false }
+    switch self {
+    case .unreachable(.notEncrypted, _): false
+    case .unreachable: true
+    default: false
+    }
   }
 
   /// Whether nobody listens there: a router could be started.

@@ -13,7 +13,13 @@ enum AccountWording {
 
   static func connecting(to router: HostPort) -> String { "Connecting to \(router)…" }
 
-  static func connected(to router: HostPort) -> String { "Connected to \(router)." }
+  static func connected(to router: HostPort, isEncrypted: Bool) -> String {
+    "Connected to \(router)\(isEncrypted ? "" : ", not encrypted")."
+  }
+
+  static func asking(about router: HostPort) -> String {
+    "Nothing was sent to \(router): is its key the right one? A window asks."
+  }
 
   static func retrying(_ router: HostPort) -> String {
     "No connection to \(router). Trying again by itself."

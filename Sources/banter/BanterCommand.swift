@@ -13,7 +13,9 @@ struct BanterCommand: ParsableCommand {
       """,
     version: "banter 0.1.0")
 
-  @Argument(help: ArgumentHelp("The router to sign in to.", valueName: "host[:port]"))
+  @Argument(
+    help: ArgumentHelp(
+      "The router to sign in to, or a link that invites to one.", valueName: "host[:port]|link"))
   var router: String?
 
   @Option(help: "The name to sign in with.")
@@ -21,8 +23,15 @@ struct BanterCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where messages are kept, instead of $XDG_STATE_HOME/banter.", valueName: "dir"))
+      "Where messages and keys are kept, instead of $XDG_STATE_HOME/banter.", valueName: "dir"))
   var state: String?
+
+  @Flag(
+    help: """
+      Speak in the clear, which everybody on the way can read and change: to an old router, on a network you \
+      trust.
+      """)
+  var plaintext = false
 
   @Flag(help: "Start a router of its own and sign in two people, alice and bob, to try it out.")
   var demo = false
@@ -44,8 +53,10 @@ struct BanterCommand: ParsableCommand {
   }
 
   func run() throws {
+    let place = state.map { StatePlace.folder($0) } ?? .standard
     let app = try ClientApp(
-      toolkit.displayOptions, keeping: state.map { .folder($0) } ?? .standard)
+      toolkit.displayOptions, keeping: place,
+      plaintext ? .plaintext : .encrypted(Keyring(in: place)))
     try start(app)
     try app.run()
   }

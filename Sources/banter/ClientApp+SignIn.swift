@@ -25,19 +25,22 @@ extension ClientApp {
     window.show(at: userTime)
   }
 
-  private func trySigningIn(name: String, to router: HostPort) {
+  private func trySigningIn(name: String, to destination: Destination) {
     pending?.close()
     pending = nil
     do throws(AccountFailure) {
       try signIn(
-        Account(name: name, router: router, place: place, keepsTrying: false, on: loop), router)
+        Account(
+          name: name, to: destination, security, keeping: place, keepsTrying: false, on: loop))
     } catch {
-      signInFailed(error, router)
+      signInFailed(error, destination.router)
     }
   }
 
-  private func signIn(_ account: Account, _ router: HostPort) {
+  private func signIn(_ account: Account) {
+    let router = account.router
     pending = account
+    questions.watch(account)
     account.onStatus = { [unowned self] in signInWindow?.show($0.text, isError: $0.isError) }
     account.onFailure = { [unowned self] in signInFailed($0, router) }
     account.onOnline = { [unowned self, unowned account] in signedIn(account) }
@@ -68,21 +71,30 @@ extension ClientApp {
 
   /// Starts a router on the port that the sign-in window names, then signs in to it.
   private func startRouterHere() {
-    guard let address = pending?.router.listenAddressHere else { return }
+    guard let destination = pending?.destination,
+      let address = destination.router.listenAddressHere
+    else { return }
     do throws(RouterProcess.Failure) {
       router = try RouterProcess(
         listen: address, lifetime: .untilStopped, on: loop
-      ) { [unowned self] in routerStarted($0) }
+      ) { [unowned self] in routerStarted($0, reachedAt: destination) }
       signInWindow?.show("Starting a router on this computer…", isError: false)
     } catch {
       signInWindow?.show(error.description, isError: true)
     }
   }
 
-  private func routerStarted(_ result: Result<HostPort, RouterProcess.Failure>) {
-    switch result {
-    case .success: signInWindow?.submit()
-    case .failure(let failure): signInWindow?.show(failure.description, isError: true)
+  private func routerStarted(
+    _ result: Result<StartedRouter, RouterProcess.Failure>, reachedAt destination: Destination
+  ) {
+    do {
+      let started = try result.get()
+      if case .encrypted(let keyring) = security {
+        try keyring.trust(started, reachedAt: destination)
+      }
+      signInWindow?.submit()
+    } catch {
+      signInWindow?.show("\(error)", isError: true)
     }
   }
 }

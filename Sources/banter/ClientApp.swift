@@ -15,7 +15,10 @@ internal import X11
 final class ClientApp {
   let loop: EventLoop
   let display: DisplayConnection
-  let place: HistoryPlace
+  let place: StatePlace
+  let security: Security
+  /// Asks about the keys of routers.
+  let questions: TrustQuestions
   private(set) var people: [SignedIn] = []
   var signInWindow: SignInWindow?
   var pending: Account?
@@ -37,12 +40,15 @@ final class ClientApp {
   /// - Parameters:
   ///   - options: Which display, and what it is told.
   ///   - place: Where the histories of the people are kept.
+  ///   - security: How connections are protected.
   /// - Throws: `StartFailure` where there is no display.
-  init(_ options: DisplayOptions, keeping place: HistoryPlace) throws {
+  init(_ options: DisplayOptions, keeping place: StatePlace, _ security: Security) throws {
     let loop = EventLoop()
     self.loop = loop
     self.place = place
+    self.security = security
     display = try ClientApp.openDisplay(options, on: loop)
+    questions = TrustQuestions(on: display)
     display.onLost = { [unowned self] in lostDisplay() }
     display.onHelp = { [unowned self] in showHelp(at: $0) }
     signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
@@ -92,17 +98,17 @@ final class ClientApp {
   ///
   /// - Throws: What is wrong with the name or the router as written.
   func signIn(name: String, router: String) throws(StartFailure) {
-    let router = try ClientApp.place(router)
+    let destination = try ClientApp.place(router)
     let name = try ClientApp.checked(name)
     do throws(AccountFailure) {
       let account = try Account(
-        name: name, router: router, place: place, keepsTrying: true, on: loop)
+        name: name, to: destination, security, keeping: place, keepsTrying: true, on: loop)
       // It must be gone when it is closed: its history can be opened again only then.
       account.onFailure = { [unowned self, unowned account] in commandLineFailed($0, account) }
       add(account)
       account.connect()
     } catch {
-      askToSignIn(name: name, router: router.description, problem: error.description)
+      askToSignIn(name: name, router: router, problem: error.description)
     }
   }
 
@@ -114,9 +120,9 @@ final class ClientApp {
     }
   }
 
-  private static func place(_ text: String) throws(StartFailure) -> HostPort {
-    do throws(EndpointError) {
-      return try HostPort.parse(text)
+  private static func place(_ text: String) throws(StartFailure) -> Destination {
+    do throws(DestinationError) {
+      return try Destination.parse(text)
     } catch {
       throw StartFailure(description: "\(error)")
     }
@@ -139,7 +145,7 @@ final class ClientApp {
     }
   }
 
-  private func demoRouterStarted(_ result: Result<HostPort, RouterProcess.Failure>) {
+  private func demoRouterStarted(_ result: Result<StartedRouter, RouterProcess.Failure>) {
     switch result {
     case .failure(let failure): fail(failure.description)
     case .success(let router):
@@ -154,10 +160,19 @@ final class ClientApp {
   }
 
   private func addToDemo(
-    _ name: String, at position: Point, _ router: HostPort
+    _ name: String, at position: Point, _ router: StartedRouter
   ) throws(AccountFailure) {
+    // Each with a key of their own, as two people have.
+    let keyring = Keyring(in: .memory)
+    let destination = Destination(router: router.place)
+    do throws(KeyringFailure) {
+      try keyring.trust(router, reachedAt: destination)
+    } catch {
+      throw .noKeyring(error)
+    }
     let account = try Account(
-      name: name, router: router, place: .memory, keepsTrying: true, on: loop)
+      name: name, to: destination, .encrypted(keyring), keeping: .memory, keepsTrying: true,
+      on: loop)
     let person = add(account, at: position)
     person.onRefresh = { [unowned self] in demo?.greet(people) }
     account.connect()
@@ -172,7 +187,7 @@ final class ClientApp {
   /// The router does not let in who was named on the command line: asks.
   private func commandLineFailed(_ failure: AccountFailure, _ account: Account) {
     askToSignIn(
-      name: account.session.name, router: account.router.description,
+      name: account.session.name, router: account.destination.text,
       problem: failure.description)
     people.first { $0.account === account }?.close()
   }
@@ -186,6 +201,7 @@ final class ClientApp {
   @discardableResult
   func add(_ account: Account, at position: Point? = nil) -> SignedIn {
     account.session.sendsReadReceipts = wantsReadReceipts
+    questions.watch(account)
     let person = SignedIn(account, on: display, loop: loop, at: position)
     people.append(person)
     person.onClosed = { [unowned self, unowned person] in remove(person) }

@@ -17,7 +17,7 @@ final class Demo {
   ///   - ready: Called once, with where the router listens.
   /// - Throws: Why the router could not be started.
   init(
-    on loop: EventLoop, ready: @escaping (Result<HostPort, RouterProcess.Failure>) -> Void
+    on loop: EventLoop, ready: @escaping (Result<StartedRouter, RouterProcess.Failure>) -> Void
   ) throws(RouterProcess.Failure) {
     router = try RouterProcess(
       listen: "127.0.0.1:0", lifetime: .withThisProgram, on: loop, completion: ready)

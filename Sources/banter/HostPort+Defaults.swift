@@ -11,6 +11,12 @@ extension HostPort {
     try parse(text, defaultPort: standardPort)
   }
 
+  /// What a person calls the router: without the port where it is the standard one.
+  var shortName: String {
+    guard case .network(let host, HostPort.standardPort) = self else { return description }
+    return host
+  }
+
   /// Where to start a router that is found here, as `banterd` is told it, if this computer is meant.
   var listenAddressHere: String? {
     guard case .network(let host, let port) = self else { return nil }

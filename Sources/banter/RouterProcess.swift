@@ -3,7 +3,7 @@ internal import Transport
 
 /// A `banterd` that this program started.
 ///
-/// It tells its address on the first line of its standard output, as `banterd` does.
+/// It tells its address and its key on the first two lines of its standard output, as `banterd` does.
 final class RouterProcess {
   /// Whether the router ends with this program or goes on.
   enum Lifetime {
@@ -33,15 +33,18 @@ final class RouterProcess {
     }
   }
 
+  /// More than the lines that are waited for, in bytes.
+  private static let outputLimit = 4096
+
   private let child: ChildProcess
   private let loop: EventLoop
   private let log: String?
   private var watch: Watch?
   private var end: ChildEnd?
-  private var firstLine: [UInt8] = []
-  private var completion: ((Result<HostPort, Failure>) -> Void)?
+  private var output: [UInt8] = []
+  private var completion: ((Result<StartedRouter, Failure>) -> Void)?
 
-  /// Starts a router and says where it listens.
+  /// Starts a router and says where it listens, and with which key.
   ///
   /// - Parameters:
   ///   - listen: `ADDRESS:PORT`; port 0 takes a free one.
@@ -51,7 +54,7 @@ final class RouterProcess {
   /// - Throws: Why it could not be started.
   init(
     listen: String, lifetime: Lifetime, on loop: EventLoop,
-    completion: @escaping (Result<HostPort, Failure>) -> Void
+    completion: @escaping (Result<StartedRouter, Failure>) -> Void
   ) throws(Failure) {
     guard let path = HostEnvironment.program(named: "banterd") else { throw .notInstalled }
     self.loop = loop
@@ -78,7 +81,7 @@ final class RouterProcess {
       throw .notStarted(error)
     }
     reapWhenEnded()
-    watch = loop.watch(child.outputDescriptor, for: .readable) { [unowned self] _ in readLine() }
+    watch = loop.watch(child.outputDescriptor, for: .readable) { [unowned self] _ in readLines() }
   }
 
   deinit {
@@ -95,14 +98,15 @@ final class RouterProcess {
     }
   }
 
-  private func readLine() {
+  private func readLines() {
     do throws(Errno) {
       let part = try child.readOutput(upTo: 4096)
-      firstLine += part
-      if let end = firstLine.firstIndex(of: UInt8(ascii: "\n")) {
-        let words = String(decoding: firstLine[..<end], as: UTF8.self).split(separator: " ")
-        finish(with: place(in: words.last))
-      } else if part.isEmpty {
+      output += part
+      let lines = String(decoding: output, as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      if let started = StartedRouter(lines: Array(lines)) {
+        finish(with: .success(started))
+      } else if part.isEmpty || output.count > RouterProcess.outputLimit {
         finish(with: .failure(.ended(log: log)))
       }
     } catch {
@@ -110,14 +114,7 @@ final class RouterProcess {
     }
   }
 
-  private func place(in word: Substring?) -> Result<HostPort, Failure> {
-    guard let word, let place = try? HostPort.parse(String(word)) else {
-      return .failure(.ended(log: log))
-    }
-    return .success(place)
-  }
-
-  private func finish(with result: Result<HostPort, Failure>) {
+  private func finish(with result: Result<StartedRouter, Failure>) {
     if let watch { loop.unwatch(watch) }
     watch = nil
     let answer = completion

@@ -7,7 +7,7 @@ internal import X11
 /// The window that asks for a name and a router.
 final class SignInWindow {
   /// The name and the router to try.
-  var onSignIn: ((_ name: String, _ router: HostPort) -> Void)?
+  var onSignIn: ((_ name: String, _ destination: Destination) -> Void)?
   /// The person wants a router on this computer.
   var onStartRouter: (() -> Void)?
   var onClosed: (() -> Void)?
@@ -63,7 +63,7 @@ final class SignInWindow {
   private func submit(name: String, router: String) {
     do {
       let parsed = try Name.parse(name)
-      let place = try HostPort.parse(router)
+      let place = try Destination.parse(router)
       onSignIn?(parsed.text, place)
     } catch let error as NameError {
       view.show(Wording.text(for: error), isError: true)

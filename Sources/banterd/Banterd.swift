@@ -10,7 +10,8 @@ struct Banterd: ParsableCommand {
     commandName: "banterd",
     abstract: "Routes chat between Banter's clients, and the two older kinds.",
     discussion: """
-      Prints one line for each address it listens at, 'listening on ADDRESS:PORT', and logs to standard error. \
+      Prints one line for each address it listens at, 'listening on ADDRESS:PORT', then 'pin' with the fingerprint of \
+      its key, and logs to standard error. \
       SIGTERM or SIGINT ends it: its clients are told and what waits for them is sent; a second one ends it at once. \
       SIGHUP reads the configuration file anew. Each option may stand in that file too, as 'max-frame = 65536'; the \
       command line comes before it.

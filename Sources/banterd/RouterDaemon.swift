@@ -149,6 +149,8 @@ final class RouterDaemon {
     try openLog()
     let input = options.endsWithInput ? EndOfInput(on: loop) { [self] in shutDown() } : nil
     for listener in listeners { open(listener) }
+    // Whoever started this program, and they alone, learn so by which key to know it.
+    _ = StandardStreams.write("pin \(key.identity.pin)\n")
     loop.beforeWait { [self] in
       commitQueue()
       keepLazily()

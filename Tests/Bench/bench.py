@@ -58,6 +58,8 @@ class Desk:
         if not line.startswith("listening on "):
             fail("banterd did not start")
         self.router = line.split()[-1]
+        # With the pin nobody is asked whether the router's key is the right one.
+        self.link = f"banter://{self.router}/?pin={router.stdout.readline().split()[-1]}"
 
     def start(self, command):
         environment = getattr(self, "environment", os.environ)
@@ -227,7 +229,7 @@ def main():
     desk = Desk(folder)
     try:
         probe = build_probe(folder)
-        banter = [os.path.join(folder, "banter"), desk.router, "--name"]
+        banter = [os.path.join(folder, "banter"), desk.link, "--name"]
         programs = [
             lambda turn: Program("xterm", ["xterm", "-e", "cat"], "XTerm"),
             lambda turn: Program("banter", banter + [f"alice {turn}"], "Banter", "chat", ("Home", "Return")),

@@ -64,7 +64,7 @@ class Speaker(threading.Thread):
 
 
 def banter(desk, folder, name):
-    command = [os.path.join(folder, "banter"), desk.router, "--name", name]
+    command = [os.path.join(folder, "banter"), desk.link, "--name", name]
     return Program("banter", command, "Banter", "chat")
 
 

@@ -88,8 +88,9 @@ def main():
                           XDG_STATE_HOME=work)
         start("openbox", "--sm-disable")
         until(lambda: "0x" in output("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"), "openbox")
-        router = start(folder + "/banterd", "--in-memory", "--listen", "127.0.0.1:0").stdout.readline().split()[-1]
-        start(folder + "/banter", router, "--name", "alice")
+        lines = start(folder + "/banterd", "--in-memory", "--listen", "127.0.0.1:0").stdout
+        router, pin = (lines.readline().split()[-1] for _ in range(2))
+        start(folder + "/banter", f"banter://{router}/?pin={pin}", "--name", "alice")
         until(lambda: windows("roster"), "the roster")
         peers = {name: Peer(router, name) for name in NAMES}
         roster = windows("roster")[0]

@@ -10,14 +10,7 @@ extension EndToEnd {
         let bob = try OldClient(.json, "bob", on: router, desk: desk)
         // In the poorest locale: the program makes do with it and says so.
         let program = try desk.start("env", ["LC_ALL=C", Checkout.banter])
-        let asking = try window("sign-in", of: program, on: desk)
-        try eventually("the focus") { desk.screen.activeWindow == asking.id }
-        try desk.press("ctrl+a")
-        try desk.type("alice")
-        try desk.press("Tab", "ctrl+a")
-        try desk.type(router.address)
-        try desk.press("Tab", "space")
-
+        try signIn(to: router, with: program, on: desk)
         let roster = try window("roster", of: program, on: desk)
         try eventually("the focus") { desk.screen.activeWindow == roster.id }
         try eventually("bob in the roster") {
@@ -42,6 +35,20 @@ extension EndToEnd {
         #expect(program.errors.components(separatedBy: "The locale has no UTF-8").count == 2)
         #expect(program.errors.contains("C.UTF-8"))
       }
+    }
+
+    /// Signs in as alice to a router that is new: its key is looked at, and trusted.
+    private func signIn(to router: Router, with program: Program, on desk: Desk) throws {
+      let asking = try window("sign-in", of: program, on: desk)
+      try eventually("the focus") { desk.screen.activeWindow == asking.id }
+      try desk.press("ctrl+a")
+      try desk.type("alice")
+      try desk.press("Tab", "ctrl+a")
+      try desk.type(router.address)
+      try desk.press("Tab", "space")
+      let question = try window("first-use", of: program, on: desk)
+      try eventually("the focus") { desk.screen.activeWindow == question.id }
+      try desk.press("Tab", "Tab", "space")
     }
 
     private func window(_ name: String, of program: Program, on desk: Desk) throws -> DeskWindow {

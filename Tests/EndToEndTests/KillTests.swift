@@ -96,7 +96,7 @@ extension EndToEnd {
         let router = try Router(desk: desk)
         let holder = try OldClient(.json, "alice", on: router, desk: desk)
         let carol = try OldClient(.json, "carol", on: router, desk: desk)
-        let program = try desk.start(Checkout.banter, [router.address, "--name", "alice"])
+        let program = try desk.start(Checkout.banter, [router.link, "--name", "alice"])
         let asking = try eventually("the window that asks", state: { program.errors }) {
           desk.windows("sign-in", of: program).first
         }
@@ -116,7 +116,7 @@ extension EndToEnd {
       try Desk.with { desk in
         let router = try Router(desk: desk)
         let alice = try Person("alice", on: router, desk: desk)
-        let second = try desk.start(Checkout.banter, [router.address, "--name", "alice"])
+        let second = try desk.start(Checkout.banter, [router.link, "--name", "alice"])
         try eventually("the window that asks", state: { second.errors }) {
           desk.windows("sign-in", of: second).first
         }

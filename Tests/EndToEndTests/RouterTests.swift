@@ -34,7 +34,7 @@ extension EndToEnd {
     @Test func whoSignedInByTheWindowKeepsOneRosterWhenTheRouterComesBack() throws {
       try Desk.with { desk in
         let router = try Router(desk: desk)
-        let program = try desk.start(Checkout.banter, [router.address])
+        let program = try desk.start(Checkout.banter, [router.link])
         let asking = try eventually("the sign-in window", state: { program.errors }) {
           desk.windows("sign-in", of: program).first
         }

@@ -1,7 +1,13 @@
 internal import Framing
+internal import Storage
 
 /// What the client says about keys, in one place.
 enum TrustWording {
+  static func noBook(at file: String?, _ error: SQLiteError) -> String {
+    "The keys that you trust cannot be used\(file.map { " (\($0))" } ?? ""). "
+      + StorageWording.reason(of: error)
+  }
+
   static let compareRouter =
     "Ask whoever runs the router for its fingerprint (they see it with “banterd pin”) and compare. If all "
     + "of it is the same, trust the router: you won’t be asked again. A link that begins with banter:// "

@@ -47,12 +47,19 @@ package final class TrustBook {
 
   /// The keys that a router at an address may have; none where it was never met.
   ///
-  /// The first is its own, the second one that it announced.
+  /// The first is its own, the second one that it announced. What can't be read as a key is an error: the
+  /// router would be taken for one that was never met.
   package func pins(ofRouterAt address: String) throws(SQLiteError) -> [Pin] {
     try routerQuery.bind(address, at: 1)
     defer { routerQuery.reset() }
     guard try routerQuery.step() else { return [] }
-    return [routerQuery.text(0), routerQuery.text(1)].compactMap { Pin.parse($0) }
+    let texts = [routerQuery.optionalText(0), routerQuery.optionalText(1)].compactMap { $0 }
+    return try texts.map { (text) throws(SQLiteError) in
+      guard let pin = Pin.parse(text) else {
+        throw SQLiteError(.corrupt, detail: "no key of a router: \(text)")
+      }
+      return pin
+    }
   }
 
   /// Trusts one key of a router, and no other from now on.

@@ -1,4 +1,5 @@
 import Foundation
+import Transport
 
 /// An X server of the test's own with a window manager, and what a person does there with hands and eyes.
 ///
@@ -37,6 +38,13 @@ final class Desk {
     let program = try Program(path, arguments, environment: environment, folder: folder)
     programs.append(program)
     return program
+  }
+
+  /// The file of a key for routers that keep nothing, made when it is first wanted.
+  func routerKey() throws -> String {
+    let file = folder.appendingPathComponent("router.pem").path
+    if !FileManager.default.fileExists(atPath: file) { try TLSIdentity.make().save(to: file) }
+    return file
   }
 
   /// Runs a body on a desk of its own; where it fails, what the screen showed is kept as a picture.

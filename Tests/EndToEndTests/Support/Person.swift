@@ -10,7 +10,7 @@ final class Person {
   ///
   /// - Parameters:
   ///   - name: Whom to sign in as.
-  ///   - router: Where.
+  ///   - router: Where; its key is trusted.
   ///   - desk: Where the windows are.
   ///   - environment: What is changed for this program alone, as `env` takes it.
   ///   - options: More arguments.
@@ -20,9 +20,10 @@ final class Person {
     options: [String] = []
   ) throws {
     try self.init(
-      name, at: router.address, desk: desk, environment: environment, options: options)
+      name, at: router.link, desk: desk, environment: environment, options: options)
   }
 
+  /// Signs in where `banter` is told to: at an address, or by a link.
   init(
     _ name: String, at address: String, desk: Desk, environment: [String] = [],
     options: [String] = []

@@ -3,13 +3,24 @@ internal import Framing
 internal import SystemPackage
 internal import Transport
 
-/// Where the people's histories are kept: a folder for each router, a file for each name.
-enum HistoryPlace {
+/// Where this program keeps what outlives it: keys, and below a folder for each router a history for each name.
+enum StatePlace {
   /// The state folder of this program.
   case standard
   case folder(String)
   /// Nowhere: they end with the program.
   case memory
+
+  /// The folder; nil for none.
+  ///
+  /// - Throws: `Errno` where it can't be made.
+  func folder() throws(Errno) -> String? {
+    switch self {
+    case .standard: try HostEnvironment.stateFolder()
+    case .folder(let folder): folder
+    case .memory: nil
+    }
+  }
 
   /// Opens the history of a person at a router.
   ///
