@@ -4,6 +4,7 @@ extension Router {
   /// Takes a chat to where it is meant for: into the log, or between older clients straight there.
   mutating func route(_ chat: Chat, from id: SessionID, at now: Int64) -> [Delivery] {
     guard let sender = sessions[id]?.member else { return [] }
+    guard !isHeld(id) else { return refuseHeld(chat, from: id) }
     if let from = chat.from, from != sender.name.text, (try? Name.parse(from)) != sender.name {
       let text = Wording.fromMismatch(sender.name.text)
       return strike(id, .fromMismatch, text, re: chat.cid, at: now)

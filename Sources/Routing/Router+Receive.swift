@@ -20,7 +20,9 @@ extension Router {
     case (.back, .version2): return setAway(nil, from: id)
     case (.typing(let news), .version2): return typing(news, from: id, at: now)
     case (.ping(let t), .version2): return [.send(.message(.pong(t)), to: [id])]
-    case (.pong, .version2): return []
+    case (.pong(let t), .version2):
+      hasAnswered(t, id)
+      return []
     default: return refuse(.unknownType(message.type), from: id, at: now)
     }
   }

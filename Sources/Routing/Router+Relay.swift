@@ -19,7 +19,9 @@ extension Router {
     _ bytes: Span<UInt8>, from position: inout Int, of id: SessionID, at now: Int64,
     atMost limit: Int, into writer: inout RelayWriter
   ) -> Int {
-    guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return 0 }
+    guard let sender = directory.lines.line(of: id), sender.dialect != .legacy,
+      !isHeld(id)
+    else { return 0 }
     defer { writer.begin(with: directory.lines.arena) }
     var count = 0
     while count < limit,
@@ -39,7 +41,9 @@ extension Router {
   package mutating func relay(
     body: Span<UInt8>, of id: SessionID, at now: Int64, into writer: inout RelayWriter
   ) -> Bool {
-    guard let sender = directory.lines.line(of: id), sender.dialect != .legacy else { return false }
+    guard let sender = directory.lines.line(of: id), sender.dialect != .legacy,
+      !isHeld(id)
+    else { return false }
     defer { writer.begin(with: directory.lines.arena) }
     return relay(body, at: 0, of: sender, at: now, into: &writer.relays)
   }

@@ -53,7 +53,8 @@ extension Router {
   /// Takes back what could not be kept.
   package mutating func undo(_ item: LogItem) -> [Delivery] {
     switch item {
-    case .posting(let posting): return refuse(posting, because: .storageUnavailable)
+    case .posting(let posting):
+      return refuse(posting, because: .storageUnavailable) + hold(posting.session)
     case .join(let change):
       remove(change.user, from: change.room)
       return refuse(change)

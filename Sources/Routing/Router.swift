@@ -62,6 +62,9 @@ package struct Router: Sendable {
   /// What is to be put into the log at the end of the wake-up.
   package var queue = LogQueue()
 
+  /// How many pings each client has to answer before what it says is taken again (`Router+Hold.swift`).
+  var holds: [SessionID: Int] = [:]
+
   /// When `tick` has something to do, in milliseconds since 1970; nil for never.
   package internal(set) var nextTick: Int64?
 
@@ -104,6 +107,7 @@ package struct Router: Sendable {
   package mutating func disconnect(_ id: SessionID, at now: Int64) -> [Delivery] {
     let deliveries = leave(id, at: now)
     sessions[id] = nil
+    holds[id] = nil
     return deliveries
   }
 

@@ -94,7 +94,10 @@ class Device:
 
     def take(self, message, writer):
         kind, disk = message["type"], self.disk
-        if kind == "welcome":
+        if kind == "ping":
+            # The router may want to know whether an error was heard.
+            writer.write(frame({"type": "pong", "t": message["t"]}))
+        elif kind == "welcome":
             self.welcome(message)
         elif kind == "chat":
             self.show(message)
@@ -148,3 +151,18 @@ class Device:
     @property
     def is_current(self):
         return self.head is not None and not self.disk.outbox and self.disk.cursor >= self.head
+
+    @property
+    def reached(self):
+        """How much of its user's log it has."""
+        return self.disk.cursor
+
+    def open(self):
+        """Has the verdict read the disk."""
+        disk = self.disk
+        self.cursor, self.shown, self.windows = disk.cursor, disk.shown, [[text for *_, text in disk.shown]]
+        self.acked = {self.text(cid): message_id for cid, message_id in disk.acked.items()}
+        self.refused = {self.text(cid) for cid in disk.refused}
+
+    def text(self, cid):
+        return f"{self.key} {cid.rsplit('-', 1)[1]}"

@@ -3,29 +3,24 @@
 import collections
 
 
-def check(devices, has_disk_failed):
+def check(devices):
     """The faults that are found on the disks of all devices.
 
-    Whose messages are on their way several at once can lose their order to a failing disk, by no fault of the router's:
-    one is refused, the next are taken, and the word of the refusal is lost with the connection. Who waits for each ack
-    keeps it.
+    Each has `key`, `user`, `cursor`, `shown`: (seq, id, from, to, text) by number, `acked`: {text: id}, `refused`:
+    texts, and `windows`: the texts of each of its windows in the order in which they are seen. A text is the key of
+    the device that wrote it and a number, which grows.
     """
     faults = []
-    unordered = {device.key for device in devices if has_disk_failed and device.window > 1}
     users = collections.defaultdict(list)
     for device in devices:
         users[device.user].append(device)
-    # (sender, text): id, for all that was acked; what was refused is in no log.
-    acked, refused = {}, set()
-    for device in devices:
-        for cid, message_id in device.disk.acked.items():
-            acked[f"{device.key} {cid.rsplit('-', 1)[1]}"] = message_id
-        for cid in device.disk.refused:
-            refused.add(f"{device.key} {cid.rsplit('-', 1)[1]}")
+    # What was refused is in no log.
+    acked = {text: message_id for device in devices for text, message_id in device.acked.items()}
+    refused = {text for device in devices for text in device.refused}
     receivers = collections.defaultdict(set)
     for device in devices:
-        faults += own_faults(device, refused, unordered)
-        for _, message_id, sender, to, text in device.disk.shown:
+        faults += own_faults(device, refused)
+        for _, message_id, _, _, text in device.shown:
             if acked.get(text, message_id) != message_id:
                 faults.append(f"{device.key}: {text} is {message_id}, acked as {acked[text]}")
             receivers[text].add(device.key)
@@ -35,30 +30,32 @@ def check(devices, has_disk_failed):
     return faults
 
 
-def own_faults(device, refused, unordered):
+def own_faults(device, refused):
     """What one disk alone shows."""
-    faults, disk = [], device.disk
-    numbers = [seq for seq, *_ in disk.shown]
-    if numbers != list(range(1, disk.cursor + 1)):
-        faults.append(f"{device.key}: its numbers are not 1 to {disk.cursor} without a gap")
-    for text, count in collections.Counter(text for *_, text in disk.shown).items():
+    faults = []
+    numbers = [seq for seq, *_ in device.shown]
+    if numbers != list(range(1, device.cursor + 1)):
+        faults.append(f"{device.key}: its numbers are not 1 to {device.cursor} without a gap")
+    for text, count in collections.Counter(text for window in device.windows for text in window).items():
         if count > 1:
             faults.append(f"{device.key}: {text} was shown {count} times")
         if text in refused:
             faults.append(f"{device.key}: {text} was shown, though the router had not taken it")
-    last = collections.defaultdict(int)
-    for *_, text in disk.shown:
-        key, number = text.split(" ")
-        if int(number) < last[key] and key not in unordered:
-            faults.append(f"{device.key}: {text} came after {last[key]}")
-        last[key] = int(number)
+    # As the log has it, and as it is seen.
+    for texts in [[text for *_, text in device.shown], *device.windows]:
+        last = collections.defaultdict(int)
+        for text in texts:
+            key, number = text.split(" ")
+            if int(number) < last[key]:
+                faults.append(f"{device.key}: {text} came after {last[key]}")
+            last[key] = int(number)
     return faults
 
 
 def missing(devices, users, acked, receivers):
     """What was acked and is not on every device of everybody it is for."""
     faults = []
-    to = {text: (sender, to) for device in devices for _, _, sender, to, text in device.disk.shown}
+    to = {text: (sender, to) for device in devices for _, _, sender, to, text in device.shown}
     for text in acked:
         if text not in to:
             faults.append(f"{text} was acked, and nobody has it")

@@ -1,10 +1,19 @@
 extension RouterLog {
+  /// Has all lines that wait now written into the indexes, some with each commit, however few they are.
+  package func beginIndexing() {
+    guard round.isEmpty, tailCount > 0 else { return }
+    round = tails.keys.sorted(by: >)
+    roundEnd = lastMessage
+  }
+
+  /// Whether lines are being written into the indexes.
+  package var isIndexing: Bool { !round.isEmpty }
+
   /// Writes some of the lines that wait into the indexes, within a transaction.
   func indexSome(atMost limit: Int = RouterLog.indexedAtOnce) throws(SQLiteError) {
     if round.isEmpty {
       guard tailCount > Self.tailLimit || limit > Self.indexedAtOnce else { return }
-      round = tails.keys.sorted(by: >)
-      roundEnd = lastMessage
+      beginIndexing()
     }
     var count = 0
     while count < limit, let user = round.last {

@@ -9,11 +9,26 @@ extension RouterDaemon {
   private static let messagesAtOnce = 500
   private static let pause = Duration.milliseconds(20)
 
-  /// Begins a round: all users, then the messages.
+  /// Begins a round: what has come since the last is indexed, for only then it can be pruned; then all users, then
+  /// the messages.
   func scheduleRetention() {
     loop.schedule(after: options.retention.interval) { [self] in
-      pruneNext(Array(router.users.ids))
+      archive?.beginIndexing()
+      indexNext()
     }
+  }
+
+  private func indexNext() {
+    guard !isShuttingDown, let archive, faultTimer == nil else { return scheduleRetention() }
+    guard archive.isIndexing else { return pruneNext(Array(router.users.ids)) }
+    do throws(SQLiteError) {
+      try archive.begin()
+      try archive.commit()
+    } catch {
+      log.error("messages cannot be indexed", metadata: ["error": "\(error.detail)"])
+      return scheduleRetention()
+    }
+    loop.schedule(after: Self.pause) { [self] in indexNext() }
   }
 
   private func pruneNext(_ users: [UserID]) {
