@@ -103,8 +103,9 @@ test: have-swift deps-test
 	@$(SWIFT) test --skip-build --skip EndToEndTests
 	@python3 Tests/Conformance/run.py
 	@Tests/CrashChecker/crash_checker.py --kills 8
+	@Tests/CrashChecker/restart_checker.py
 	@# With acks that come too early it must find something.
-	@! Tests/CrashChecker/crash_checker.py --kills 4 -- --ack-before-commit >/dev/null
+	@! Tests/CrashChecker/crash_checker.py --kills 4 --patience 5 -- --ack-before-commit >/dev/null
 	@# Half a minute of inputs that nobody has thought of, for each reader of bytes; `make fuzz` looks longer.
 	@Tests/Fuzz/fuzz.sh 30
 	@# By themselves: they measure how quickly the whole answers.

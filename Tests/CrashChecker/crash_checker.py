@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Kills a router and its clients, cuts their connections, fills the disk, turns the clocks, and looks what is lost.
 
-    crash_checker.py [--router PATH] [--client PATH] [--kills N] [--users N] [--devices N] [--no-disk-faults] [--seed N]
-                     [-- ROUTER'S OPTIONS]
+    crash_checker.py [--router PATH] [--client PATH] [--kills N] [--users N] [--devices N] [--no-disk-faults]
+                     [--patience SECONDS] [--seed N] [-- ROUTER'S OPTIONS]
 
 Each user has devices that are written here, and one that is the real client: `checker-client`, the session and the
 history of `banter` without its windows, a process that is killed with -9. All speak the real protocol through a proxy.
@@ -151,7 +151,8 @@ async def play(options, router):
         device.is_writing = False
     router.clock.write_text("0")
     try:
-        await until(lambda: all(device.is_current for device in devices) and is_same(devices), 60, "all to be current")
+        await until(lambda: all(device.is_current for device in devices) and is_same(devices), options.patience,
+                    "all to be current")
     except TimeoutError as late:
         faults.add(str(late))
     await asyncio.gather(*map(end, lives.values()))
@@ -216,6 +217,7 @@ def arguments():
     parser.add_argument("--users", type=int, default=6)
     parser.add_argument("--devices", type=int, default=2)
     parser.add_argument("--no-disk-faults", action="store_true")
+    parser.add_argument("--patience", type=float, default=60, help="seconds that all may take to be current in the end")
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(3), "big"))
     parser.add_argument("options", nargs="*")
     return parser.parse_args()
