@@ -35,6 +35,8 @@ package final class ChatView: Widget {
   package var onSearchEverything: (() -> Void)?
   /// Ctrl+J.
   package var onJoin: (() -> Void)?
+  /// A link was clicked, or chosen by keys and Return pressed: an address of the web.
+  package var onOpenLink: ((_ address: String) -> Void)?
 
   /// Whether the person looks at it: what comes while nobody does gets a "new" line above it.
   package var isWatched = false {
@@ -83,6 +85,7 @@ package final class ChatView: Widget {
     conversation.onNote = { [unowned self] in page.added($0) }
     conversation.onTyping = { [unowned self] in showStatus() }
     conversation.onReturned = { [unowned self] in takeBack($0) }
+    transcript.onAction = { [unowned self] in onOpenLink?($0) }
     page.onRequestOlder = { [unowned self] in onRequestOlder?() }
     entry.onSubmit = { [unowned self] in submit($0) }
     entry.onChange = { [unowned self] in entryChanged() }
@@ -191,7 +194,8 @@ package final class ChatView: Widget {
     showStatus()
   }
 
-  private func show(problem: String?) {
+  /// Says above the entry what went wrong, until something else is written there; nil for nothing.
+  package func show(problem: String?) {
     self.problem = problem
     showStatus()
   }

@@ -33,6 +33,7 @@ package enum KeyHelp {
         ("F3, Shift+F3", "the next older match, the next newer"),
         ("Page Up, Page Down", "scroll what was said"),
         ("Tab", "to what was said: arrows scroll, Shift+arrows select"),
+        ("Left, Right, Return", "there: the link before, the next one; opens it"),
         ("Escape, Ctrl+W", "closes the window; what was said is kept"),
       ]),
     Section(

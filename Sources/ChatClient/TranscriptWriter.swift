@@ -1,3 +1,4 @@
+internal import Framing
 internal import Storage
 internal import Widgets
 
@@ -12,8 +13,13 @@ struct TranscriptWriter {
     return TextView.Paragraph(
       [
         clock(at: item.time), .init(name, style: .bold, color: color),
-        .init(": ", style: .bold, color: color), .init(item.text),
+        .init(": ", style: .bold, color: color),
+        .init(item.text, actions: links(in: item.text)),
       ], id: item.key, mark: item.delivery.map(mark))
+  }
+
+  private func links(in text: String) -> [TextAction] {
+    WebLink.find(in: text).map { TextAction($0.range, value: $0.address) }
   }
 
   func paragraph(for note: Note) -> TextView.Paragraph {

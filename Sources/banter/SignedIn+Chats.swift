@@ -15,10 +15,19 @@ extension SignedIn {
     view.onRequestOlder = { [unowned self] in account.session.requestOlder(peer) }
     view.onSearchEverything = { [unowned self] in searchEverything() }
     view.onJoin = { [unowned self] in askForRoom() }
+    view.onOpenLink = { [unowned self] in open(link: $0, from: peer) }
     view.members?.onOpen = { [unowned self] in open($0, at: display.lastEventTime) }
     view.members?.onLeave = { [unowned self] in leave(peer) }
     showMembers(of: peer)
     return chat
+  }
+
+  /// Opens an address that stands in a peer's window, which says so where that fails.
+  private func open(link address: String, from peer: Peer) {
+    chats[peer]?.view.show(problem: nil)
+    linkOpener.open(address) { [weak self] failure in
+      self?.chats[peer]?.view.show(problem: failure.description)
+    }
   }
 
   func showMembers(of room: Peer) {

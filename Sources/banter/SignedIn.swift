@@ -18,6 +18,8 @@ final class SignedIn {
   /// It was not the person who went away, but nobody touched anything for long.
   var isAwayByItself = false
 
+  let linkOpener: LinkOpener
+
   private let window: TopLevelWindow
   private let view: RosterView
   private let loop: EventLoop
@@ -29,6 +31,7 @@ final class SignedIn {
     self.account = account
     self.loop = loop
     self.display = display
+    linkOpener = LinkOpener(on: loop)
     view = RosterView(name: account.session.name)
     window = TopLevelWindow(
       TopLevelWindow.Configuration(

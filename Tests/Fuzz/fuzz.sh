@@ -14,7 +14,7 @@ cd "$here/../.."
 : "${SWIFTC:=swiftc}"
 seconds=${1:-300}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- json-frames legacy-frames messages names session tls-records links key-import
+[ $# -gt 0 ] || set -- json-frames legacy-frames messages names session tls-records links key-import web-links
 build=.build/fuzz
 mkdir -p "$build"
 # What Transport stands on comes from SwiftPM: packages are not what is fuzzed here.

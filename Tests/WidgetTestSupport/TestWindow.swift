@@ -10,6 +10,7 @@ package final class TestWindow {
   package final class World {
     var selections: [SelectionKind: String] = [:]
     var caret: Rect?
+    var pointerShape = PointerShape.arrow
     var timers: [(after: Duration, timer: ScheduledTimer)] = []
   }
 
@@ -19,6 +20,8 @@ package final class TestWindow {
   }
 
   package var caret: Rect? { world.caret }
+
+  package var pointerShape: PointerShape { world.pointerShape }
 
   package init(_ root: any Widget, width: Int, height: Int) {
     let world = World()
@@ -32,6 +35,7 @@ package final class TestWindow {
         return timer
       },
       placeCaret: { world.caret = $0 },
+      showPointer: { world.pointerShape = $0 },
       needsDisplay: {})
     let context = WindowContext(shaper: shaper, theme: Theme(), scale: 1, services: services)
     context.isActive = true

@@ -11,6 +11,7 @@ struct ThemeTests {
       (\.errorText, [\.windowBackground, \.fieldBackground, \.inactiveSelectionBackground]),
       (\.ownName, [\.fieldBackground, \.inactiveSelectionBackground]),
       (\.peerName, [\.fieldBackground, \.inactiveSelectionBackground]),
+      (\.link, [\.fieldBackground, \.inactiveSelectionBackground]),
       (\.selectionText, [\.selectionBackground]),
       (\.selectionBackground, [\.selectionText]),
       (\.badgeText, [\.badgeBackground]),

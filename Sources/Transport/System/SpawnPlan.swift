@@ -18,7 +18,12 @@ final class SpawnPlan {
     var nothingBlocked = sigset_t()
     unsafe sigemptyset(&nothingBlocked)
     try SpawnPlan.check(unsafe posix_spawnattr_setsigmask(&attributes, &nothingBlocked))
-    let flags = POSIX_SPAWN_SETSIGMASK | (inNewSession ? SpawnPlan.newSession : 0)
+    // And it ignores SIGPIPE, which a program has to want itself.
+    var usual = nothingBlocked
+    unsafe sigaddset(&usual, SIGPIPE)
+    try SpawnPlan.check(unsafe posix_spawnattr_setsigdefault(&attributes, &usual))
+    let flags =
+      POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (inNewSession ? SpawnPlan.newSession : 0)
     try SpawnPlan.check(unsafe posix_spawnattr_setflags(&attributes, Int16(flags)))
   }
 

@@ -11,6 +11,7 @@ extension Theme {
     theme.errorText = Color(0xff8f86)
     theme.ownName = Color(0x84cf9c)
     theme.peerName = Color(0x8fbcf2)
+    theme.link = Color(0x7db8ff)
     theme.border = Color(0x4b4f56)
     theme.focusRing = Color(0x6aa5e8)
     theme.selectionBackground = Color(0x2f66a8)

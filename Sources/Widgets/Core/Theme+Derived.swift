@@ -29,6 +29,7 @@ extension Theme {
     errorText = errorText.readable(on: backgrounds + [inactiveSelectionBackground])
     ownName = ownName.readable(on: backgrounds + [inactiveSelectionBackground])
     peerName = peerName.readable(on: backgrounds + [inactiveSelectionBackground])
+    link = link.readable(on: backgrounds + [inactiveSelectionBackground])
     focusRing = focusRing.readable(on: backgrounds, contrast: 3)
   }
 }

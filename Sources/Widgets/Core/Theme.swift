@@ -10,6 +10,8 @@ package struct Theme: Hashable, Sendable {
   package var errorText = Color(0xa32020)
   package var ownName = Color(0x20603a)
   package var peerName = Color(0x1f4f8f)
+  /// Underlined too, so that colour is not all that tells it from text.
+  package var link = Color(0x0b4fb3)
   package var border = Color(0xb9b7b1)
   package var focusRing = Color(0x2f6fb5)
   package var selectionBackground = Color(0x2f6fb5)

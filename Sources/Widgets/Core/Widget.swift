@@ -32,6 +32,9 @@ package protocol Widget: AnyObject {
   /// - Returns: Whether it was used; an unused one goes to the widget around this one.
   func handle(_ event: InputEvent, in context: WindowContext) -> Bool
 
+  /// What the pointer looks like at a point of the window that is on this widget and on none inside it.
+  func pointerShape(at position: Point) -> PointerShape
+
   /// Somebody else has taken one of X's selections: what shows as selected is it no more.
   func selectionLost(_ kind: SelectionKind)
 
@@ -46,6 +49,7 @@ extension Widget {
   package var children: [any Widget] { [] }
   package var acceptsFocus: Bool { false }
   package func layout(in context: WindowContext) {}
+  package func pointerShape(at position: Point) -> PointerShape { .arrow }
   package func selectionLost(_ kind: SelectionKind) {}
   package func compose(_ preedit: Preedit, in context: WindowContext) {}
   package func handle(_ event: InputEvent, in context: WindowContext) -> Bool { false }

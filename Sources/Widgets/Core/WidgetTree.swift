@@ -17,8 +17,11 @@ package final class WidgetTree {
   private var preedit = Preedit.none
   private var size = Size.zero
   private var layoutIsStale = true
+  /// Where the pointer is, while it is over the window, and how it looks.
+  var pointerPosition: Point?
+  var pointerShape = PointerShape.arrow
   /// The widget that a press gave the mouse to, and the button whose release ends that.
-  private var grab: (widget: any Widget, button: PointerEvent.Button)?
+  private(set) var grab: (widget: any Widget, button: PointerEvent.Button)?
 
   package init(root: any Widget, context: WindowContext) {
     self.root = root
@@ -96,6 +99,8 @@ package final class WidgetTree {
     if canvas.clip.intersection(damage) == damage { damage = .zero }
     canvas.fill(canvas.clip, with: context.theme.windowBackground)
     draw(root, on: canvas)
+    // What is under the pointer may have moved.
+    followPointer()
   }
 
   private func draw(_ widget: any Widget, on canvas: any Canvas) {
@@ -166,7 +171,9 @@ package final class WidgetTree {
     layoutIfNeeded()
     switch event {
     case .key(let key): return handle(key)
-    case .pointer(let pointer): return handle(pointer)
+    case .pointer(let pointer):
+      defer { pointerMoved(pointer) }
+      return handle(pointer)
     case .scroll(let scroll): return send(event, alongPathTo: scroll.position)
     }
   }
@@ -220,7 +227,7 @@ package final class WidgetTree {
   }
 
   /// The widgets under a point, innermost first.
-  private func path(to position: Point) -> [any Widget] {
+  func path(to position: Point) -> [any Widget] {
     var path: [any Widget] = []
     var next: (any Widget)? = root.bounds.contains(position) ? root : nil
     while let widget = next {

@@ -12,6 +12,8 @@ package struct WindowServices {
   package var placeCaret: (Rect?) -> Void
   /// Has the input method end what it composes; answers with the text that it gives back.
   package var endComposition: () -> String
+  /// Gives the pointer another look while it is over the window.
+  package var showPointer: (PointerShape) -> Void
   /// Something became damaged: the window should be drawn before the next wait.
   package var needsDisplay: () -> Void
 
@@ -21,6 +23,7 @@ package struct WindowServices {
     schedule: @escaping (Duration, @escaping () -> Void) -> ScheduledTimer,
     placeCaret: @escaping (Rect?) -> Void,
     endComposition: @escaping () -> String = { "" },
+    showPointer: @escaping (PointerShape) -> Void = { _ in },
     needsDisplay: @escaping () -> Void
   ) {
     self.own = own
@@ -28,6 +31,7 @@ package struct WindowServices {
     self.schedule = schedule
     self.placeCaret = placeCaret
     self.endComposition = endComposition
+    self.showPointer = showPointer
     self.needsDisplay = needsDisplay
   }
 }

@@ -8,6 +8,8 @@ package enum TextColor: Hashable, Sendable, CaseIterable {
   case peerName
   /// What is new, or was seen.
   case accent
+  /// What opens something.
+  case link
 
   /// The colour of it in a theme.
   package func color(in theme: Theme) -> Color {
@@ -17,6 +19,7 @@ package enum TextColor: Hashable, Sendable, CaseIterable {
     case .error: theme.errorText
     case .ownName: theme.ownName
     case .peerName, .accent: theme.peerName
+    case .link: theme.link
     }
   }
 }

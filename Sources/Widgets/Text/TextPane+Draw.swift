@@ -38,15 +38,16 @@ extension TextPane {
         x: area.x + (wraps ? 0 : piece.start),
         y: area.y + (wraps ? piece.start + row * lineHeight : 0)))
     let runs = layout.runs(of: row)
-    draw(runs, at: place, on: canvas) { $0.color.color(in: theme) }
+    let links = links(at: place, layout)
+    draw(runs, at: place, links, on: canvas, in: theme, color: nil)
     let background = isActive ? theme.selectionBackground : theme.inactiveSelectionBackground
     func drawSelected(_ range: Range<TextPosition>) {
       for rect in rects(of: range, at: place, layout) {
         canvas.fill(rect, with: background)
         canvas.clipped(to: rect) {
-          draw(runs, at: place, on: canvas) {
-            isActive ? theme.selectionText : $0.color.color(in: theme)
-          }
+          draw(
+            runs, at: place, links, on: canvas, in: theme,
+            color: isActive ? theme.selectionText : nil)
         }
       }
     }
@@ -68,6 +69,42 @@ extension TextPane {
     var piece: Int
     /// Its top left.
     var origin: Point
+  }
+
+  /// Where on a row something is that does something, from the left.
+  private func links(at place: RowPlace, _ layout: PieceLayout) -> [Rect] {
+    guard !layout.piece.actions.isEmpty else { return [] }
+    return layout.piece.actions.flatMap { action in
+      let start = TextPosition(piece: place.piece, offset: action.range.lowerBound)
+      let end = TextPosition(piece: place.piece, offset: action.range.upperBound)
+      return rects(of: start..<end, at: place, layout)
+    }
+    .sorted { $0.x < $1.x }
+  }
+
+  /// Draws a row's glyphs, links in their colour and underlined; no part is drawn over another.
+  ///
+  /// A `color` is that of all that is drawn; without one each part has its own.
+  private func draw(
+    _ runs: [PlacedRun], at place: RowPlace, _ links: [Rect], on canvas: any Canvas,
+    in theme: Theme, color: Color?
+  ) {
+    func drawPlain() { draw(runs, at: place, on: canvas) { color ?? $0.color.color(in: theme) } }
+    guard !links.isEmpty else { return drawPlain() }
+    let linkColor = color ?? theme.link
+    var x = area.x
+    func skip(to end: Int) -> Rect {
+      defer { x = end }
+      return Rect(x: x, y: place.origin.y, width: max(0, end - x), height: lineHeight)
+    }
+    for link in links {
+      canvas.clipped(to: skip(to: link.x)) { drawPlain() }
+      canvas.clipped(to: skip(to: link.maxX)) {
+        draw(runs, at: place, on: canvas) { _ in linkColor }
+        canvas.fill(underline(below: link), with: linkColor)
+      }
+    }
+    canvas.clipped(to: skip(to: area.maxX)) { drawPlain() }
   }
 
   private func draw(

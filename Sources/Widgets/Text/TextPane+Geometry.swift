@@ -13,6 +13,15 @@ extension TextPane {
     return TextHit(position: TextPosition(piece: index, offset: offset))
   }
 
+  /// The cluster that a point of the window is on; nil beside the text.
+  func position(under point: Point) -> TextPosition? {
+    guard area.contains(point), let (index, row, x) = row(at: point) else { return nil }
+    let top = placed.first { $0.index == index }.map { area.y + $0.start + row * lineHeight }
+    guard let top, !wraps || top..<top + lineHeight ~= point.y else { return nil }
+    return document.layout(of: index).offset(under: x, inRow: row)
+      .map { TextPosition(piece: index, offset: $0) }
+  }
+
   /// The row that is nearest to a point, and how far the point is from its left.
   private func row(at point: Point) -> (piece: Int, row: Int, x: Int)? {
     let along = wraps ? point.y - area.y : point.x - area.x

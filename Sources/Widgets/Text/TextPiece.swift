@@ -18,12 +18,14 @@ struct TextPiece: Hashable, Sendable {
   var indent: Int32
   /// Whether a line that fits stands in the middle.
   var isCentred: Bool
+  /// What of it does something, in the order of the text.
+  private(set) var actions: [TextAction]
   /// How many line breaks it holds.
   private(set) var lineBreakCount: Int32
 
   init(
     _ text: String, runs: [TextRun] = [], isContinued: Bool = false, startsParagraph: Bool = true,
-    indent: Int = 0, isCentred: Bool = false
+    indent: Int = 0, isCentred: Bool = false, actions: [TextAction] = []
   ) {
     self.text = text
     self.runs = runs
@@ -31,6 +33,7 @@ struct TextPiece: Hashable, Sendable {
     self.startsParagraph = startsParagraph
     self.indent = Int32(clamping: indent)
     self.isCentred = isCentred
+    self.actions = actions
     lineBreakCount = 0
     for byte in text.utf8 where byte == UInt8(ascii: "\n") { lineBreakCount += 1 }
   }

@@ -14,6 +14,9 @@ extension TextView {
     case (.pageDown, []): scroll(by: pageLength)
     case (.home, []), (.home, .control): scrollToTop()
     case (.end, []), (.end, .control): scrollToBottom()
+    case (.left, []): return selectAction(forward: false, at: key.time)
+    case (.right, []): return selectAction(forward: true, at: key.time)
+    case (.enter, []): return performSelectedAction()
     case (.character("a"), .control): selectAllByKey(at: key.time)
     case (.character("c"), .control), (.insert, .control): copy(at: key.time)
     default: return false

@@ -4,11 +4,17 @@ extension TextView {
     package var text: String
     package var style: FontStyle
     package var color: TextColor
+    /// What of its text does something, in the order of the text.
+    package var actions: [TextAction]
 
-    package init(_ text: String, style: FontStyle = .regular, color: TextColor = .text) {
+    package init(
+      _ text: String, style: FontStyle = .regular, color: TextColor = .text,
+      actions: [TextAction] = []
+    ) {
       self.text = text
       self.style = style
       self.color = color
+      self.actions = actions
     }
   }
 
@@ -42,19 +48,33 @@ extension TextView {
 extension TextView.Paragraph {
   /// The paragraph cut into pieces.
   func pieces() -> [TextPiece] {
-    let clean = spans.map {
-      TextView.Span($0.text.withPlainLineBreaks, style: $0.style, color: $0.color)
-    }
+    let clean = spans.map(\.withPlainLineBreaks)
+    let actions = Self.actions(of: clean)
     var rest = clean.map {
       TextRun(utf8Count: $0.text.utf8.count, style: $0.style, color: $0.color)
     }[...]
-    var isFirst = true
+    var start = 0
     return TextPiece.split(clean.map(\.text).joined()).map { piece in
-      defer { isFirst = false }
+      let part = start..<start + piece.utf8Count
+      defer { start = part.upperBound }
       return TextPiece(
         piece.text, runs: Self.take(piece.utf8Count, of: &rest), isContinued: piece.isContinued,
-        startsParagraph: isFirst, indent: indent, isCentred: divider != nil)
+        startsParagraph: start == 0, indent: indent, isCentred: divider != nil,
+        actions: actions.compactMap { $0.part(in: part) })
     }
+  }
+
+  /// What does something, counted from the paragraph's start.
+  private static func actions(of spans: [TextView.Span]) -> [TextAction] {
+    var actions: [TextAction] = []
+    var start = 0
+    for span in spans {
+      actions += span.actions.map {
+        TextAction($0.range.lowerBound + start..<$0.range.upperBound + start, value: $0.value)
+      }
+      start += span.text.utf8.count
+    }
+    return actions
   }
 
   /// Takes the runs of the first `count` bytes off the front.

@@ -2,6 +2,9 @@ extension TextView: MouseSelecting {
   /// The selected text, its lines as they read; nil where nothing is selected.
   package var plainSelection: String? { everything ?? pane.selectedText }
 
+  /// What others are given of it: no control characters, which a terminal would obey.
+  private var copiedText: String? { plainSelection?.cleanedForEntry(keepsLineBreaks: true) }
+
   /// Selects all of the text.
   package func selectAll() {
     pane.selectAll()
@@ -12,13 +15,13 @@ extension TextView: MouseSelecting {
 
   /// Puts the selected text on the clipboard, if any is selected.
   package func copy(at time: EventTime) {
-    guard let text = plainSelection else { return }
+    guard let text = copiedText else { return }
     state.tree?.context.services.own(.clipboard, text, time)
   }
 
   /// Makes what is selected the primary selection; a mere click leaves that alone.
   func ownPrimary(at time: EventTime) {
-    guard let text = plainSelection else { return }
+    guard let text = copiedText else { return }
     ownsPrimary = true
     state.tree?.context.services.own(.primary, text, time)
   }
@@ -35,8 +38,8 @@ extension TextView: MouseSelecting {
   func handle(_ pointer: PointerEvent, in context: WindowContext) -> Bool {
     switch pointer.phase {
     case .press: return press(pointer)
-    case .motion: return drag(pointer, in: context)
-    case .release: return release(pointer)
+    case .motion: return isClick(pointer, in: context) || drag(pointer, in: context)
+    case .release: return releaseOnAction(pointer) || release(pointer)
     case .leave: return false
     }
   }
@@ -52,6 +55,7 @@ extension TextView: MouseSelecting {
     hasPlace = true
     column = nil
     invalidate(pane.damage(from: before, to: pane.selection))
+    pressOnAction(event)
     return true
   }
 

@@ -29,6 +29,8 @@ package final class TextView: Widget {
   package var onNeedNewer: (() -> Void)?
   /// The person went to a part that the view doesn't hold: the owner calls `replaceAll`.
   package var onJump: ((Place) -> Void)?
+  /// A part of the text that does something was clicked, or chosen by keys and confirmed.
+  package var onAction: ((_ value: String) -> Void)?
   /// All of the text, held or not, for whoever selects everything.
   package var wholeText: (() -> String?)?
   /// Whether there is room for marks beside the text.
@@ -55,6 +57,8 @@ package final class TextView: Widget {
   var ownsPrimary = false
   /// What is selected where that is all of the text, not only what is held of it.
   var everything: String?
+  /// What the button went down on, as long as letting it go there means a click.
+  var pressedAction: TextDocument.Action?
   var paragraphs = ParagraphTable()
   private(set) var isLaidOut = false
   /// The owner is being asked for more.
@@ -234,6 +238,7 @@ package final class TextView: Widget {
   func dropSelection() {
     pane.selection = TextSelection(anchor: .start, focus: .start)
     pane.drag = nil
+    pressedAction = nil
     everything = nil
     hasPlace = false
     dragScroller.stop()

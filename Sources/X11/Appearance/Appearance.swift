@@ -73,7 +73,7 @@ struct Appearance: Equatable {
     [
       ("fieldBackground", \.fieldBackground), ("quietForeground", \.quietText),
       ("errorForeground", \.errorText), ("ownNameForeground", \.ownName),
-      ("peerNameForeground", \.peerName), ("borderColor", \.border),
+      ("peerNameForeground", \.peerName), ("linkForeground", \.link), ("borderColor", \.border),
       ("highlightColor", \.focusRing), ("selectBackground", \.selectionBackground),
       ("selectForeground", \.selectionText),
     ]

@@ -58,6 +58,8 @@ package final class DisplayConnection {
     var (event, error): (Int32, Int32) = (0, 0)
     return unsafe XScreenSaverQueryExtension(handle, &event, &error) != 0
   }()
+  /// Made when a window first wants it; the server frees it with the connection.
+  private(set) lazy var handCursor = unsafe XCreateFontCursor(handle, UInt32(XC_hand2))
   var hasPainted = false
   /// Nil before it is asked for, and where the server has none.
   var smoothScrolling: SmoothScrolling?

@@ -23,6 +23,7 @@ final class ServiceRelay {
       schedule: display.schedule,
       placeCaret: { [self] in window?.caret = $0 },
       endComposition: { [self] in window?.inputContext.endComposition() ?? "" },
+      showPointer: { [self] in window?.showPointer($0) },
       needsDisplay: {})  // damage is looked for before every wait
   }
 }

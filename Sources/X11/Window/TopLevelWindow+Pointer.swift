@@ -58,6 +58,15 @@ extension TopLevelWindow {
     tree.handle(.pointer(PointerEvent(.leave, at: position, time: time)))
   }
 
+  /// Gives the pointer a look of its own over this window, or again the one that it has elsewhere.
+  func showPointer(_ shape: PointerShape) {
+    guard canTalk else { return }
+    switch shape {
+    case .arrow: unsafe XUndefineCursor(display.handle, id)
+    case .hand: unsafe XDefineCursor(display.handle, id, display.handCursor)
+    }
+  }
+
   private func send(
     _ phase: PointerEvent.Phase, _ button: PointerEvent.Button, _ event: XButtonEvent
   ) {

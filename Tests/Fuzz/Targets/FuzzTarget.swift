@@ -30,6 +30,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   /// `TLSIdentity` out of files: as they are, and with a passphrase.
   case keyImport = "key-import"
 
+  /// `WebLink.find`: the addresses of the web in what somebody wrote.
+  case webLinks = "web-links"
+
   /// Gives one input to this target.
   ///
   /// - Throws: `Contradiction`, with what did not hold.
@@ -43,6 +46,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .tlsRecords: try TLSRecordsTarget.run(input)
     case .links: try LinksTarget.run(input)
     case .keyImport: try KeyImportTarget.run(input)
+    case .webLinks: try WebLinksTarget.run(input)
     }
   }
 }
