@@ -16,6 +16,7 @@
 #   make sanitize   the tests once more under the thread and the address sanitizer
 #   make bench      the client beside xterm: start, memory, key to pixels, X round trips, and the same with
 #                   text in many scripts; the router under load
+#   make order      assets/banter.order: which functions of the client run, for the linker to lay them side by side
 #   make scripts-screenshot   assets/scripts.png: text in the scripts of the world
 #   make install    into PREFIX (/usr/local), below DESTDIR
 #   make uninstall  takes the same files away
@@ -37,13 +38,18 @@ INSTALL ?= install
 # Swift's way of linking statically has a program export its 7,500 symbols, which nobody looks up: 0.5 MiB to map.
 # Nor need its 43,000 relocations be 24 bytes each: packed they take 8 KiB instead of 1 MiB, all of which is read at
 # start. The linker that can is in Swift's toolchain; the loader that can is glibc 2.36's, so an older one gets them whole.
+# The functions that run are laid side by side, which takes a function to each section: a start that touches fewer pages
+# is a quarter quicker. A name in the list that is no longer there does no harm.
+ORDER = assets/banter.order
 GLIBC = $(shell getconf GNU_LIBC_VERSION 2>/dev/null)
 PACKED = $(shell echo '$(GLIBC)' | awk '$$1 == "glibc" { split($$2, n, "."); if (n[1] > 2 || n[2] >= 36) print "yes" }')
 LINKER_FLAGS = -Xswiftc -use-ld=lld -Xlinker --no-export-dynamic \
-  $(if $(PACKED),-Xlinker -z -Xlinker pack-relative-relocs)
+  $(if $(PACKED),-Xlinker -z -Xlinker pack-relative-relocs) \
+  -Xlinker --symbol-ordering-file=$(ORDER) -Xlinker --no-warn-symbol-ordering
 # Exclusive access is checked when compiling and by every test; checking it again at every use costs the router 4 % of
 # what a message costs (0.217 against 0.226 us).
-RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked $(LINKER_FLAGS)
+RELEASE_FLAGS = -c release --static-swift-stdlib -Xswiftc -enforce-exclusivity=unchecked \
+  -Xswiftc -Xfrontend -Xswiftc -function-sections $(LINKER_FLAGS)
 RELEASE_DIR = .build/release
 
 # What is installed besides the programs: where from, and where to below PREFIX.
@@ -61,7 +67,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test crash soak lint format check fuzz faults scan sanitize bench scripts-screenshot install uninstall clean
+.PHONY: help deps build release run test crash soak lint format check fuzz faults scan sanitize bench order scripts-screenshot install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -151,6 +157,13 @@ bench: have-swift deps-bench release
 	@echo
 	@echo "the router under load: $$(nproc) processors, $$(uname -sr), $$(date +%F)"
 	@$(RELEASE_DIR)/banter-bench
+
+order: have-swift
+	@.ci/deps build order
+	@$(MAKE) --no-print-directory release
+	@python3 Tests/Bench/order.py $(RELEASE_DIR) $(ORDER)
+	@rm $(RELEASE_DIR)/banter
+	@$(MAKE) --no-print-directory release
 
 scripts-screenshot: have-swift
 	@.ci/deps build scripts test

@@ -32,6 +32,8 @@ final class ClientApp {
   /// How many descriptors the loop watches while nobody is connected.
   private var ownWatchCount = 0
 
+  /// When the first windows have been drawn, or soon will be.
+  private static let startTime = Duration.milliseconds(500)
   /// How long what was sent last may take to leave when the program ends.
   private static let farewellTime = Duration.seconds(1)
 
@@ -51,6 +53,7 @@ final class ClientApp {
     questions = TrustQuestions(on: display)
     display.onLost = { [unowned self] in lostDisplay() }
     display.onHelp = { [unowned self] in showHelp(at: $0) }
+    display.onRest = { SpareMemory.giveBack() }
     signals = try Signals(Signals.requestsToEnd, on: loop) { [unowned self] _ in quit() }
     displayWatch = loop.watch(display.fileDescriptor, for: .readable) { [unowned self] _ in
       display.dispatchPending()
@@ -89,6 +92,7 @@ final class ClientApp {
   ///
   /// - Throws: `StartFailure` where the X connection was lost or the demo could not start.
   func run() throws(StartFailure) {
+    loop.schedule(after: ClientApp.startTime) { SpareMemory.giveBack() }
     loop.run()
     finishSending()
     if let failure { throw StartFailure(description: failure) }

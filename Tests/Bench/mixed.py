@@ -158,4 +158,5 @@ def main():
         desk.close()
 
 
-main()
+if __name__ == "__main__":
+    main()

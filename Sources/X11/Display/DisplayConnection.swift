@@ -65,6 +65,8 @@ package final class DisplayConnection {
   var smoothScrolling: SmoothScrolling?
   var wantsSmoothScrolling = false
   var hasAskedForWheels = false
+  /// Called when no text has been laid out for a second: what was needed for it can go.
+  package var onRest: (() -> Void)?
   /// F1 was pressed in a window.
   package var onHelp: ((EventTime) -> Void)?
   private var hasToldLoss = false
@@ -197,9 +199,10 @@ package final class DisplayConnection {
   private func letFontsRest() {
     guard fonts.library.isAwake, fontRest == nil else { return }
     fontRest = schedule(.seconds(1)) { [weak self] in
-      self?.fontRest = nil
-      self?.fonts.library.rest()
-      self?.letFontsRest()
+      guard let self else { return }
+      fontRest = nil
+      fonts.library.rest()
+      fonts.library.isAwake ? letFontsRest() : onRest?()
     }
   }
 
