@@ -41,7 +41,7 @@ class Traced:
         # Debian's Valgrind can't read the debugging information that Swift writes, and needs none of it.
         subprocess.run(["objcopy", "--strip-debug", os.path.join(folder, "banter"), program], check=True)
         self.process = desk.start(["valgrind", "-q", "--tool=callgrind", "--demangle=no", "--compress-strings=no",
-                                   f"--callgrind-out-file={self.file}", program, desk.router, "--name", "listener"])
+                                   f"--callgrind-out-file={self.file}", program, desk.link, "--name", "listener"])
 
     def ticks(self):
         with open(f"/proc/{self.process.pid}/stat", encoding="utf-8") as stat:
