@@ -86,6 +86,10 @@ package final class ChatView: Widget {
     conversation.onTyping = { [unowned self] in showStatus() }
     conversation.onReturned = { [unowned self] in takeBack($0) }
     transcript.onAction = { [unowned self] in onOpenLink?($0) }
+    conversation.onPlace = { [unowned self] in
+      transcript.topPlace.map { Conversation.Place(key: $0.id, shift: $0.shift) }
+    }
+    transcript.onScroll = { [unowned self] in self.conversation.moved() }
     page.onRequestOlder = { [unowned self] in onRequestOlder?() }
     entry.onSubmit = { [unowned self] in submit($0) }
     entry.onChange = { [unowned self] in entryChanged() }
@@ -105,7 +109,8 @@ package final class ChatView: Widget {
     conversation.onTyping = nil
     conversation.onReturned = nil
     conversation.draft = entry.text
-    conversation.place = transcript.topPlace.map { Conversation.Place(key: $0.id, shift: $0.shift) }
+    conversation.keepPlace()
+    conversation.onPlace = nil
   }
 
   package var children: [any Widget] { [column] }

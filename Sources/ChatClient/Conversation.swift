@@ -7,7 +7,7 @@ package import Storage
 package final class Conversation {
   package typealias Item = HistoryItem
 
-  /// Where a window stood when it was closed: the message at its top, and how far that was above it.
+  /// Where a window stands: the message at its top, and how far that is above it.
   package struct Place: Hashable, Sendable {
     package var key: Int64
     package var shift: Int
@@ -21,8 +21,6 @@ package final class Conversation {
   package let peer: Peer
   /// The last of what the program told here, for a window that opens.
   package private(set) var notes: [Note] = []
-  /// Where its window stood when it was closed; nil at the end.
-  package var place: Place?
   /// Who is writing at the moment, by name.
   package private(set) var typing: [String] = []
   /// Whether the router may have messages older than all of these.
@@ -48,6 +46,8 @@ package final class Conversation {
   package var onTyping: (() -> Void)?
   /// The window's: a text that could not be delivered is given back; answers whether there was room for it.
   package var onReturned: ((String) -> Bool)?
+  /// The window's: where it stands, asked when that is to be kept; nil at the end.
+  package var onPlace: (() -> Place?)?
   /// The session's: `unreadCount` has changed.
   var onUnreadChange: (() -> Void)?
   /// The session's: something was read, or typed, that the disk or the router should know.
@@ -60,6 +60,8 @@ package final class Conversation {
   let thread: HistoryThread
   /// What stands in the entry, where the history does not have it yet.
   private var newDraft: String?
+  /// Whether its window stands elsewhere than the history has it.
+  private var hasMoved = false
 
   /// Makes the conversation with a peer.
   ///
@@ -88,11 +90,30 @@ package final class Conversation {
     }
   }
 
-  /// Whether the history has an older draft than this one.
-  var hasNewDraft: Bool { newDraft != nil }
+  /// Where its window stood last; nil at the end.
+  package var place: Place? { thread.top.map { Place(key: $0.key, shift: Int($0.shift)) } }
 
-  /// Gives the draft to the history, to be kept with its next commit.
+  /// The window shows another part; where it stands is kept on the disk soon after.
+  package func moved() {
+    guard !hasMoved else { return }
+    hasMoved = true
+    onOwnChange?()
+  }
+
+  /// Keeps where the window stands, with the history's next commit.
+  package func keepPlace() {
+    hasMoved = false
+    guard let onPlace else { return }
+    let top = onPlace().map { HistoryThread.Top(key: $0.key, shift: Int64($0.shift)) }
+    history.setTop(top, in: thread)
+  }
+
+  /// Whether the history has an older draft or place than this one.
+  var hasNewDraft: Bool { newDraft != nil || hasMoved }
+
+  /// Gives the draft and the place to the history, to be kept with its next commit.
   func keepDraft() {
+    if hasMoved { keepPlace() }
     guard let newDraft else { return }
     history.setDraft(newDraft, in: thread)
     self.newDraft = nil

@@ -36,6 +36,23 @@ extension EndToEnd {
       }
     }
 
+    @Test func whatIsRefusedSaysSoAndComesBackIntoTheEntry() throws {
+      try Desk.with { desk in
+        let router = try Router(["--keep-messages", "1"], desk: desk)
+        let alice = try Person("alice", on: router, desk: desk)
+        let bob = try Person("bob", on: router, desk: desk)
+        let chat = try alice.open("bob", among: ["bob"])
+        try bob.quit()
+        try chat.say("There is room for this")
+        try chat.waitFor(marks: [.tick])
+        try chat.say("and none for that")
+        try chat.waitFor(marks: [.tick, .exclamation])
+        try desk.photograph(as: "refused")
+        #expect(try chat.entryText() == "and none for that")
+        #expect(try chat.transcript().contains("and none for that"))
+      }
+    }
+
     @Test func whatIsTypedOfflineArrivesOnceAndInOrderAfterReconnecting() throws {
       try Desk.with { desk in
         let state = ["--state", desk.folder.path + "/router"]
@@ -48,7 +65,9 @@ extension EndToEnd {
         try router.stop()
         try chat.waitFor("connection to the router is lost")
         for number in 1...5 { try chat.say("queued \(number)") }
-        #expect(try chat.marks().suffix(5) == [.clock, .clock, .clock, .clock, .clock])
+        try eventually("a clock beside each") {
+          try chat.marks().suffix(5) == [.clock, .clock, .clock, .clock, .clock]
+        }
         // Also those who quit meanwhile find what they had typed, and it goes out.
         try alice.quit()
         _ = try Router(at: router.address, state, desk: desk)

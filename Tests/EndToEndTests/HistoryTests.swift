@@ -47,6 +47,26 @@ extension EndToEnd {
       }
     }
 
+    @Test func aWindowOpensWhereItStoodAlsoAfterARestart() throws {
+      try Desk.with { desk in
+        let router = try Router(desk: desk)
+        try LongHistory.write(1_000, for: "alice", at: router, desk: desk)
+        let alice = try Person("alice", on: router, desk: desk)
+        let chat = try alice.openLast("bob")
+        try chat.focusEntry()
+        try desk.press("Prior", "Prior", "Prior", "Prior", "Prior")
+        let top = try eventually("an older line") {
+          let line = try self.line(at: 34, in: chat)
+          return line.contains("message 99") ? nil : line
+        }
+        try desk.photograph(as: "before-restart")
+        try alice.quit()
+        let again = try Person("alice", on: router, desk: desk)
+        try expectLine(top, at: 34, in: try again.openLast("bob"))
+        try desk.photograph(as: "after-restart")
+      }
+    }
+
     private func withLongHistory(
       _ name: String = #function, _ body: (Person, Chat, Desk) throws -> Void
     ) throws {
@@ -88,18 +108,21 @@ extension EndToEnd {
       try expectLine(text, at: row, in: chat)
     }
 
-    /// Selects the line at a height and reads it.
     private func expectLine(_ text: String, at y: Int, in chat: Chat) throws {
-      let desk = chat.person.desk
-      let window = try chat.window()
       var line = ""
       try eventually("the line “\(text)”", state: { "not “\(line)”" }) {
-        try desk.click(window, x: 120, y: y, count: 3)
-        try desk.setClipboard("nothing")
-        try desk.press("ctrl+c")
-        line = try desk.clipboard()
+        line = try self.line(at: y, in: chat)
         return line.hasSuffix(text)
       }
+    }
+
+    /// Selects the line at a height and reads it.
+    private func line(at y: Int, in chat: Chat) throws -> String {
+      let desk = chat.person.desk
+      try desk.click(try chat.window(), x: 120, y: y, count: 3)
+      try desk.setClipboard("nothing")
+      try desk.press("ctrl+c")
+      return try desk.clipboard()
     }
   }
 }

@@ -21,6 +21,9 @@ extension EndToEnd {
         let again = try Router(at: router.address, desk: desk)
         #expect(again.address == router.address)
         try chat.waitFor("Connected again")
+        // It kept all in memory: that is told, and what is here stays.
+        let text = try chat.waitFor("The router has lost what it kept")
+        #expect(text.contains("Me: before"))
         #expect(try alice.rows(count: 1).count == 1)
         try chat.focusEntry()
         try desk.press("ctrl+a", "BackSpace")

@@ -9,7 +9,7 @@ struct HistoryMigrationTests {
     folder = try TemporaryFolder()
   }
 
-  @Test(arguments: [HistoryFixtures.version1])
+  @Test(arguments: [HistoryFixtures.version1, HistoryFixtures.version2])
   func aHistoryOfAFormerVersionIsTakenOver(fixture: String) throws {
     try Database(.file(file)).execute(fixture)
     let history = try History(.file(file))
@@ -22,6 +22,7 @@ struct HistoryMigrationTests {
     #expect(items.map(\.kind) == [.own(.read), .peer(name: "Bob"), .own(.queued)])
     #expect(history.waiting().map(\.cid) == ["c2"])
     #expect(history.search("hello", in: bob, limit: 5).map(\.item.key) == [2, 1])
+    #expect(bob.top == (fixture == HistoryFixtures.version1 ? nil : .init(key: 2, shift: 5)))
   }
 
   @Test func oneOfANewerVersionIsRefusedAndLeftAsItIs() throws {

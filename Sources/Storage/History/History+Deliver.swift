@@ -106,6 +106,12 @@ extension History {
     hasChanged(thread)
   }
 
+  package func setTop(_ top: HistoryThread.Top?, in thread: HistoryThread) {
+    guard thread.top != top else { return }
+    thread.top = top
+    hasChanged(thread)
+  }
+
   /// Puts a message of one's own behind those that the router took before it.
   private func moveBehindOlder(_ row: inout HistoryRow, in thread: HistoryThread) -> Bool {
     guard let seq = row.origin?.seq, !isFailing, !hasGivenUp,

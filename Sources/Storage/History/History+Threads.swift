@@ -10,7 +10,7 @@ extension History {
   func readThreads() throws(SQLiteError) {
     let query = try statements(
       """
-      SELECT id, peer, address, read, told, delivered, seen, draft,
+      SELECT id, peer, address, read, told, delivered, seen, draft, top, shift,
         (SELECT min(number) FROM item WHERE conversation = id),
         (SELECT max(number) FROM item WHERE conversation = id)
       FROM conversation
@@ -23,8 +23,11 @@ extension History {
       thread.delivered = query.integer(5)
       thread.seen = query.integer(6)
       thread.draft = query.text(7)
-      thread.first = query.optionalInteger(8) ?? 0
-      thread.next = query.optionalInteger(9).map { $0 + 1 } ?? 0
+      thread.top = query.optionalInteger(8).map {
+        HistoryThread.Top(key: $0, shift: query.integer(9))
+      }
+      thread.first = query.optionalInteger(10) ?? 0
+      thread.next = query.optionalInteger(11).map { $0 + 1 } ?? 0
       add(thread)
     }
     for thread in threads.values where thread.count > 0 {

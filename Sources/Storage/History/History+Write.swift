@@ -149,9 +149,10 @@ extension History {
   private func save(_ thread: HistoryThread) throws(SQLiteError) {
     let save = try statements(
       """
-      INSERT INTO conversation (id, peer, address, read, told, delivered, seen, draft)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id)
-      DO UPDATE SET read = ?4, told = ?5, delivered = ?6, seen = ?7, draft = ?8
+      INSERT INTO conversation
+        (id, peer, address, read, told, delivered, seen, draft, top, shift)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET
+        read = ?4, told = ?5, delivered = ?6, seen = ?7, draft = ?8, top = ?9, shift = ?10
       """)
     try save.bind(thread.id, at: 1)
     try save.bind(thread.peer, at: 2)
@@ -161,6 +162,8 @@ extension History {
     try save.bind(thread.delivered, at: 6)
     try save.bind(thread.seen, at: 7)
     try save.bind(thread.draft, at: 8)
+    try save.bind(thread.top?.key, at: 9)
+    try save.bind(thread.top?.shift ?? 0, at: 10)
     try save.run()
   }
 }

@@ -3,7 +3,7 @@ enum HistorySchema {
   /// "bntc": Banter's client.
   static let application: Int32 = 0x626e_7463
 
-  static let migrations = Migrations(application: application, steps: [version1])
+  static let migrations = Migrations(application: application, steps: [version1, version2])
 
   /// The first schema.
   ///
@@ -29,5 +29,11 @@ enum HistorySchema {
     CREATE VIRTUAL TABLE word USING fts5(
       place, text, content='', columnsize=0, prefix='1 2 3',
       tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* So Co Cn'");
+    """
+
+  /// Where the window of a conversation stood: the message at its top, and how many pixels that was above it.
+  private static let version2 = """
+    ALTER TABLE conversation ADD COLUMN top INTEGER;
+    ALTER TABLE conversation ADD COLUMN shift INTEGER NOT NULL DEFAULT 0;
     """
 }

@@ -22,8 +22,21 @@ package final class HistoryThread {
   var seen: Int64 = -1
   /// What was typed and not sent.
   package internal(set) var draft = ""
+  /// Where its window stood; nil at the end.
+  package internal(set) var top: Top?
   /// Messages of others behind `read`, as many as are counted.
   package internal(set) var unread = 0
+
+  /// The message at the top of a window, and how many pixels of it were above that.
+  package struct Top: Hashable, Sendable {
+    package let key: Int64
+    package let shift: Int64
+
+    package init(key: Int64, shift: Int64) {
+      self.key = key
+      self.shift = shift
+    }
+  }
 
   init(id: Int64, peer: String, address: String) {
     self.id = id

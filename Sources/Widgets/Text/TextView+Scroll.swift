@@ -2,7 +2,7 @@ extension TextView {
   /// Scrolls some pixels down, or up where negative.
   func scroll(by distance: Int) {
     pane.viewport.scroll(by: distance, in: pane.document)
-    viewChanged()
+    scrolled()
   }
 
   /// Scrolls to where the scroll bar was moved.
@@ -20,7 +20,7 @@ extension TextView {
     } else {
       pane.viewport.scroll(to: inside, in: pane.document)
     }
-    viewChanged()
+    scrolled()
   }
 
   /// Shows the first row.
@@ -28,7 +28,12 @@ extension TextView {
     if countAbove > 0 { onJump?(.start) }
     guard countAbove == 0 else { return }
     pane.viewport.place(at: 0, shift: 0)
+    scrolled()
+  }
+
+  func scrolled() {
     viewChanged()
+    onScroll?()
   }
 
   /// What Page Up and Page Down move by: one row stays in view.

@@ -27,6 +27,8 @@ package final class TextView: Widget {
   package var onNeedOlder: (() -> Void)?
   /// Newer text will soon be seen: the owner calls `append`, at once or later.
   package var onNeedNewer: (() -> Void)?
+  /// Another part is seen than before.
+  package var onScroll: (() -> Void)?
   /// The person went to a part that the view doesn't hold: the owner calls `replaceAll`.
   package var onJump: ((Place) -> Void)?
   /// A part of the text that does something was clicked, or chosen by keys and confirmed.
@@ -139,7 +141,7 @@ package final class TextView: Widget {
     if countBelow > 0 { onJump?(.end) }
     guard countBelow == 0 else { return }
     pane.viewport.followsEnd = true
-    viewChanged()
+    scrolled()
   }
 
   // MARK: Layout and drawing
