@@ -5,6 +5,7 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -27,6 +28,11 @@ static inline int banter_signal_descriptor(const sigset_t *signals) {
 /// eventfd's flags are an enumeration that Swift imports as another type than its own parameter's.
 static inline int banter_event_descriptor(void) {
   return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+}
+
+/// epoll's flags are an enumeration that Swift imports as another type than its own parameter's.
+static inline int banter_epoll_descriptor(void) {
+  return epoll_create1(EPOLL_CLOEXEC);
 }
 
 /// SOCK_STREAM and its flags are an enumeration that Swift imports as another type than socket's.

@@ -9,9 +9,8 @@ internal import Glibc
 /// 3. every ready descriptor's handler, then the due timers;
 /// 4. the `later` calls: here connections are reaped, so that nothing is closed while it is dispatched.
 ///
-/// A connection from which nothing has come for half a second is watched by a helper thread instead (`ColdSet`), so
-/// that `poll` costs time only for those that talk. Nothing else changes for it, and all its events are still
-/// handled here.
+/// More than a few connections are not in the `poll` each, but behind one descriptor of it (`EpollSet`), so that it costs
+/// time only for those that have something to say. Nothing else changes for them.
 ///
 /// What is ready is collected before the first handler runs. A handler may therefore watch, change and unwatch
 /// as it likes: a number that was closed and used again in the same turn has another generation, and its old
@@ -28,7 +27,10 @@ internal import Glibc
   /// How long output may wait while a connection has more input than a turn takes.
   private static let longestHold = Duration.milliseconds(4)
 
-  /// For how long the memory is kept of those who only listen.
+  /// So many connections stand in the `poll` itself: for these it is quicker.
+  private static let few = 8
+
+  /// For how long the memory for output is kept that nothing has been written from.
   private static let releaseDelay = Duration.milliseconds(100)
 
   let readBuffer: UnsafeMutableRawBufferPointer
@@ -48,30 +50,22 @@ internal import Glibc
   private var heldSince: MonotonicTime?
   /// The turns of TLS handshakes; nil until there is TLS.
   private var handshakes: HandshakeTurns?
-  private var cold: ColdSet?
-  private var lastSweep = MonotonicTime.now()
-
-  /// Up to this many descriptors, none goes cold: waking a helper thread costs more than asking about a few.
-  var hotWithoutSweep = 32
-  /// How often the loop looks for connections that have become quiet.
-  var sweepInterval = Duration.milliseconds(250)
-  /// How many sweeps in a row find a connection quiet before it goes cold.
-  private static let quietSweeps: UInt8 = 1
+  private var crowd: EpollSet?
+  private var crowdWatch: Watch?
 
   package init() {
     unsafe readBuffer = .allocate(byteCount: Self.readBudget, alignment: 64)
   }
 
   deinit {
-    cold?.end()
     unsafe readBuffer.deallocate()
   }
 
   /// How many descriptors are watched.
-  package var watchCount: Int { table.count + coldCount }
+  package var watchCount: Int { table.count + crowdCount }
 
-  /// How many of them are watched by helper threads.
-  package var coldCount: Int { cold?.count ?? 0 }
+  /// How many of them are connections watched by the epoll.
+  var crowdCount: Int { crowd?.count ?? 0 }
 
   /// Milliseconds since 1970, UTC.
   package static func wallClockMilliseconds() -> Int64 {
@@ -88,7 +82,9 @@ internal import Glibc
   package func watch(
     _ descriptor: Int32, for interest: Interest, _ handler: @escaping (Interest) -> Void
   ) -> Watch {
-    table.add(descriptor, for: interest, handler)
+    let watch = table.makeWatch(descriptor)
+    table.insert(watch, for: interest, handler)
+    return watch
   }
 
   /// Watches an open descriptor, which must not be watched already, until `unwatch`.
@@ -96,54 +92,41 @@ internal import Glibc
     _ descriptor: borrowing FileDescriptor, for interest: Interest,
     _ handler: @escaping (Interest) -> Void
   ) -> Watch {
-    table.add(descriptor.rawValue, for: interest, handler)
+    watch(descriptor.rawValue, for: interest, handler)
   }
 
   /// Changes what a watch waits for; with nothing to wait for, it hears of nothing at all.
   package func change(_ watch: Watch, to interest: Interest) {
-    if let handler = cold?.recall(watch) {
-      table.restore(watch, for: interest, isQuiet: true, handler)
-    } else {
-      table.change(watch, to: interest)
+    guard let crowd, crowd.handler(of: watch) != nil else {
+      return table.change(watch, to: interest)
     }
+    guard !crowd.change(watch, to: interest), let handler = crowd.remove(watch) else { return }
+    table.insert(watch, for: interest, handler)
   }
 
   /// Ends a watch; its handler is not called again, not even for what is ready already.
   package func unwatch(_ watch: Watch) {
-    if cold?.recall(watch) == nil { table.remove(watch) }
+    if crowd?.remove(watch) == nil { table.remove(watch) }
   }
 
-  /// Watches a connection's socket, which goes cold when nothing comes: its handler then hears of no interest
-  /// at all, once, and may give back what it keeps for the next bytes.
+  /// Watches a connection's socket, as one of a few or of a crowd.
   func watchStream(_ descriptor: Int32, _ handler: @escaping (Interest) -> Void) -> Watch {
-    table.add(descriptor, for: .readable, mayGoCold: true, handler)
+    let watch = table.makeWatch(descriptor)
+    if crowd == nil, table.streamCount >= Self.few { gatherCrowd() }
+    if crowd?.add(watch, for: .readable, handler) != true {
+      table.insert(watch, for: .readable, isStream: true, handler)
+    }
+    return watch
   }
 
-  // MARK: Cold connections
-
-  /// Lends the connections that have become quiet to helper threads.
-  private func sweep() {
-    guard table.count > hotWithoutSweep, now - lastSweep >= sweepInterval else { return }
-    lastSweep = now
-    let quiet = table.takeQuiet(after: Self.quietSweeps)
-    guard !quiet.isEmpty else { return }
-    if cold == nil { startCold() }
-    let left = cold?.lend(quiet) ?? quiet
-    for (watch, handler) in left { table.restore(watch, for: .readable, handler) }
-    for (_, handler) in quiet { handler([]) }
-  }
-
-  private func startCold() {
-    guard let cold = try? ColdSet() else { return }
-    self.cold = cold
-    _ = table.add(cold.returns.bell.rawValue, for: .readable) { [unowned self] _ in thaw() }
-  }
-
-  /// Takes back what has woken, and lets each handler hear of it.
-  private func thaw() {
-    for (watch, handler) in cold?.takeReturned() ?? [] {
-      table.restore(watch, for: .readable, handler)
-      handler(.readable)
+  /// Where there is no descriptor for the epoll, all stay in the `poll`, which is as well but slower.
+  private func gatherCrowd() {
+    guard let crowd = try? EpollSet() else { return }
+    self.crowd = crowd
+    crowdWatch = watch(crowd.descriptor, for: .readable) { _ in }
+    for (watch, interest, handler) in table.takeStreams()
+    where !crowd.add(watch, for: interest, handler) {
+      table.insert(watch, for: interest, handler)
     }
   }
 
@@ -194,17 +177,18 @@ internal import Glibc
     unflushed.append(connection)
   }
 
-  /// Lets a connection give back its memory, soon: who is sent message after message uses it again and again.
+  /// Lets a connection give back its memory, once nothing has been written for a while: who is sent message after
+  /// message uses it again and again.
   func releaseMemoryLater(_ connection: Connection) {
-    if holdingMemory.isEmpty {
-      schedule(after: Self.releaseDelay) { [unowned self] in releaseMemory() }
-    }
+    if holdingMemory.isEmpty { scheduleRelease() }
     holdingMemory.append(connection)
   }
 
-  private func releaseMemory() {
-    for connection in holdingMemory { connection.releaseMemory() }
-    holdingMemory = []
+  private func scheduleRelease() {
+    schedule(after: Self.releaseDelay) { [unowned self] in
+      holdingMemory.removeAll { $0.releaseMemory(unusedFor: Self.releaseDelay) }
+      if !holdingMemory.isEmpty { scheduleRelease() }
+    }
   }
 
   // MARK: Running
@@ -227,12 +211,14 @@ internal import Glibc
     ready.removeAll(keepingCapacity: true)
     busyTimes?.add(nanoseconds: MonotonicTime.now().nanoseconds - now.nanoseconds)
     table.wait(milliseconds: mustNotWait ? 0 : waitingTime(limit), into: &ready)
+    if let crowdWatch, ready.contains(where: { $0.watch == crowdWatch }) {
+      crowd?.collect(into: &ready)
+    }
     now = .now()
     dispatch()
     handshakes?.takeSteps()
     fireTimers()
     makeCalls()
-    sweep()
   }
 
   private func prepareToWait() -> Bool {
@@ -243,7 +229,6 @@ internal import Glibc
       flush()
       if afterWriting?() ?? false { mustNotWait = true }
     }
-    cold?.ring()
     let isAnyoneShakingHands = handshakes?.isAnyoneWaiting ?? false
     return mustNotWait || holdsOutput || isAnyoneShakingHands || !calls.isEmpty || isStopped
   }
@@ -276,9 +261,6 @@ internal import Glibc
     if let deadline = timers.nextDeadline() {
       wait = min(wait, deadline.nanoseconds - MonotonicTime.now().nanoseconds)
     }
-    if table.count > hotWithoutSweep {
-      wait = min(wait, sweepInterval.wholeNanoseconds)
-    }
     guard wait != .max else { return -1 }
     let longest = Int64(Int32.max) * 1_000_000
     return Int32(clamping: (min(max(0, wait), longest) + 999_999) / 1_000_000)
@@ -286,8 +268,8 @@ internal import Glibc
 
   private func dispatch() {
     for news in ready {
-      guard let handler = table.handler(of: news.watch) else { continue }
-      handler(news.interest)
+      let handler = table.handler(of: news.watch) ?? crowd?.handler(of: news.watch)
+      handler?(news.interest)
     }
   }
 

@@ -22,56 +22,42 @@ struct PollTable {
   private var watches: [Watch] = []
   private var handlers: [Handler] = []
   private var positions: [Int32] = []
-  /// How many sweeps ago each was last ready; `never` for what always stays here.
-  private var sweeps: [UInt8] = []
-  private static let never = UInt8.max
+  private var streams: Set<Watch> = []
   private var lastGeneration: UInt64 = 0
 
   var count: Int { entries.count }
+  /// How many connections there are among them.
+  var streamCount: Int { streams.count }
 
-  mutating func add(
-    _ descriptor: Int32, for interest: Interest, mayGoCold: Bool = false,
-    _ handler: @escaping Handler
-  ) -> Watch {
+  /// A watch of a descriptor that is its first.
+  mutating func makeWatch(_ descriptor: Int32) -> Watch {
     precondition(descriptor >= 0, "a descriptor is not negative")
-    while positions.count <= Int(descriptor) { positions.append(-1) }
-    precondition(positions[Int(descriptor)] == -1, "descriptor \(descriptor) is watched already")
     lastGeneration += 1
-    let watch = Watch(descriptor: descriptor, generation: lastGeneration)
-    insert(watch, for: interest, sweeps: mayGoCold ? 0 : Self.never, handler)
-    return watch
+    return Watch(descriptor: descriptor, generation: lastGeneration)
   }
 
-  /// Puts one back that went cold; where it only has something to write, it may go again at the next sweep.
-  mutating func restore(
-    _ watch: Watch, for interest: Interest, isQuiet: Bool = false, _ handler: @escaping Handler
+  /// Puts a watch in; connections are taken out again by `takeStreams`.
+  mutating func insert(
+    _ watch: Watch, for interest: Interest, isStream: Bool = false, _ handler: @escaping Handler
   ) {
-    insert(watch, for: interest, sweeps: isQuiet ? Self.never - 1 : 0, handler)
-  }
-
-  private mutating func insert(
-    _ watch: Watch, for interest: Interest, sweeps count: UInt8, _ handler: @escaping Handler
-  ) {
-    positions[Int(watch.descriptor)] = Int32(entries.count)
+    let number = Int(watch.descriptor)
+    while positions.count <= number { positions.append(-1) }
+    precondition(positions[number] == -1, "descriptor \(number) is watched already")
+    positions[number] = Int32(entries.count)
     entries.append(Self.entry(for: watch.descriptor, interest))
     watches.append(watch)
     handlers.append(handler)
-    sweeps.append(count)
+    if isStream { streams.insert(watch) }
   }
 
-  /// Takes out all that may go cold, wait for input only and have not been ready for `limit` sweeps, of which
-  /// this is one.
-  mutating func takeQuiet(after limit: UInt8) -> [(watch: Watch, handler: Handler)] {
-    var quiet: [(watch: Watch, handler: Handler)] = []
-    for position in entries.indices.reversed() where sweeps[position] != Self.never {
-      sweeps[position] = min(sweeps[position] + 1, Self.never - 1)
-      guard sweeps[position] > limit, entries[position].events == Int16(POLLIN),
-        entries[position].fd >= 0
-      else { continue }
-      quiet.append((watches[position], handlers[position]))
-      remove(watches[position])
+  /// Takes all connections out.
+  mutating func takeStreams() -> [(watch: Watch, interest: Interest, handler: Handler)] {
+    streams.compactMap { watch in
+      guard let position = position(of: watch) else { return nil }
+      let interest = Interest(pollEvents: entries[position].events)
+      defer { remove(watch) }
+      return (watch, interest, handlers[position])
     }
-    return quiet
   }
 
   mutating func change(_ watch: Watch, to interest: Interest) {
@@ -85,11 +71,10 @@ struct PollTable {
     entries.swapAt(position, entries.count - 1)
     watches.swapAt(position, watches.count - 1)
     handlers.swapAt(position, handlers.count - 1)
-    sweeps.swapAt(position, sweeps.count - 1)
     entries.removeLast()
     watches.removeLast()
     handlers.removeLast()
-    sweeps.removeLast()
+    streams.remove(watch)
     if position < watches.count { positions[Int(watches[position].descriptor)] = Int32(position) }
   }
 
@@ -105,8 +90,6 @@ struct PollTable {
     for position in entries.indices where entries[position].revents != 0 {
       let interest = Interest(pollEvents: entries[position].revents)
       ready.append(Ready(watch: watches[position], interest: interest))
-      // Who only takes what it is sent is quiet.
-      if sweeps[position] != Self.never, interest != .writable { sweeps[position] = 0 }
       left -= 1
       if left == 0 { break }
     }

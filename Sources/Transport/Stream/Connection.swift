@@ -25,9 +25,6 @@ package final class Connection {
   /// How long a peer may take to close after our last words.
   private static let lingerTime = Duration.seconds(1)
 
-  /// After so much silence a connection keeps no memory for what it may be sent next.
-  private static let silence = Duration.seconds(1)
-
   /// Called with the bytes that came, which are valid during the call.
   package var onReceive: ((Span<UInt8>) -> Void)?
   /// Called once when the connection has ended; never inside a call to this class.
@@ -170,19 +167,20 @@ package final class Connection {
     write()
     if phase == .draining, !hasOutput { hasDrained() }
     updateInterest()
-    // Who only listens keeps no memory for what may come next.
-    if !isReleasePending, loop.now - lastReceived > Self.silence {
+    if !isReleasePending {
       isReleasePending = true
       loop.releaseMemoryLater(self)
     }
     if hadBacklog || !outbound.isEmpty { onBacklog?() }
   }
 
-  /// Gives back the memory for what may come next.
-  func releaseMemory() {
+  /// Gives back the memory for what may be sent next; answers whether it did or is closed.
+  func releaseMemory(unusedFor time: Duration) -> Bool {
+    guard phase == .closed || (!hasOutput && loop.now - lastProgress >= time) else { return false }
     isReleasePending = false
     outbound.releaseMemory()
     encryption?.session.output.releaseMemory()
+    return true
   }
 
   func write() {
@@ -220,7 +218,6 @@ package final class Connection {
 
   private func handle(_ news: Interest) {
     guard phase != .finished, phase != .closed else { return }
-    guard !news.isEmpty else { return releaseMemory() }
     if news.contains(.writable) { flush() }
     guard !news.isDisjoint(with: [.readable, .hangup, .error]) else { return }
     guard phase != .finished else { return }
@@ -236,9 +233,10 @@ package final class Connection {
   private func read() {
     guard !mustAwaitHandshakeTurn() else { return updateInterest() }
     for _ in 0..<Self.readsPerTurn {
-      guard readOnce(), phase == .open, !isReadingPaused else { return }
+      guard readOnce() else { return }
+      loop.hasMoreInput = true
+      guard phase == .open, !isReadingPaused else { return }
     }
-    loop.hasMoreInput = true
   }
 
   /// Reads what the shared buffer holds, and says whether it was filled: then there is more.
