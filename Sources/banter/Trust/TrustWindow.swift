@@ -25,7 +25,7 @@ final class TrustWindow {
       let view = ChangedKeyView(router: router.shortName, known: known, shown: shown)
       window = TrustWindow.window(
         "Beware: another key", instanceName: "changed-key", showing: view,
-        size: Size(width: 520, height: 560), on: display)
+        size: Size(width: 520, height: 590), on: display)
       window.tree.focus(view.entry)
       view.onTrust = { [unowned self] in onAnswer?(true) }
       view.onStop = { [unowned self] in onAnswer?(false) }

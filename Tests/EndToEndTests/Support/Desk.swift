@@ -40,9 +40,12 @@ final class Desk {
     return program
   }
 
+  /// The key of who sits here.
+  var identity: URL { folder.appendingPathComponent("banter/identity.pem") }
+
   /// The file of a key for routers that keep nothing, made when it is first wanted.
-  func routerKey() throws -> String {
-    let file = folder.appendingPathComponent("router.pem").path
+  func routerKey(_ name: String = "router") throws -> String {
+    let file = folder.appendingPathComponent(name + ".pem").path
     if !FileManager.default.fileExists(atPath: file) { try TLSIdentity.make().save(to: file) }
     return file
   }

@@ -15,10 +15,13 @@ final class Router {
   /// - Parameters:
   ///   - address: Where to listen; without one, on a free port.
   ///   - options: More arguments.
+  ///   - key: The file of another key than the desk's.
   ///   - desk: It ends with it.
   /// - Throws: `TimedOut` where it doesn't say that it listens.
-  init(at address: String = "127.0.0.1:0", _ options: [String] = [], desk: Desk) throws {
-    let key = try desk.routerKey()
+  init(
+    at address: String = "127.0.0.1:0", _ options: [String] = [], key: String? = nil, desk: Desk
+  ) throws {
+    let key = try key ?? desk.routerKey()
     program = try desk.start(
       Checkout.banterd,
       ["--config", "/dev/null", "--listen", address, "--exit-with-stdin", "--rate", "unlimited"]
