@@ -179,6 +179,9 @@ install:
 	@for entry in $(COMPLETIONS); do file=$(BELOW)/$${entry##*:}; shell=$${entry#*:}; \
 	  mkdir -p $${file%/*} && $(RELEASE_DIR)/$${entry%%:*} \
 	    --generate-completion-script $${shell%%:*} >$$file && chmod 644 $$file || exit 1; done
+	@# So that browsers know who opens banter:// links; a package's own triggers do it otherwise.
+	@[ -n "$(DESTDIR)" ] || ! command -v update-desktop-database >/dev/null 2>&1 || \
+	  update-desktop-database -q $(BELOW)/share/applications
 	@echo "installed banter and banterd in $(BELOW)/bin"
 
 uninstall:

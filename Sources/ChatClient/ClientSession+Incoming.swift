@@ -64,6 +64,7 @@ extension ClientSession {
 
   func goOnline() {
     guard state == .registering else { return }
+    token = nil
     change(to: .online)
     newlyRead.formUnion(conversations.keys)
     if let away { write(.away(away.isEmpty ? nil : away)) }

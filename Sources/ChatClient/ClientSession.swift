@@ -30,6 +30,8 @@ package final class ClientSession {
   package private(set) var state = State.offline
   /// All conversations, also those of which this run has seen nothing yet.
   package internal(set) var conversations: [Peer: Conversation] = [:]
+  /// The right to join, from an invitation or a code; forgotten once the router has let this person in.
+  package var token: String?
   /// Whether others are told that one has read what they wrote.
   package var sendsReadReceipts = true
   /// The rooms that one is in.
@@ -113,7 +115,7 @@ package final class ClientSession {
       .register(
         Registration(
           username: name, version: 2, device: history.device,
-          since: isKept ? history.storedCursor : 0)))
+          since: isKept ? history.storedCursor : 0, token: token)))
   }
 
   /// The connection is gone.

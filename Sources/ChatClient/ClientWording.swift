@@ -2,7 +2,7 @@ internal import Framing
 internal import Storage
 
 /// What the client says to a person, in one place.
-enum ClientWording {
+package enum ClientWording {
   static let connectionLost = "The connection to the router is lost. Trying again by itself."
   static let connectedAgain = "Connected again."
 

@@ -1,17 +1,19 @@
 package import Widgets
 
-/// The inside of the sign-in window: a name, a router, and what went wrong.
+/// The inside of the sign-in window: a name, a router, what went wrong, and a code where that may help.
 package final class SignInView: Widget {
   package var state = WidgetState()
   package let nameEntry = Entry()
   package let routerEntry = Entry()
-  /// The name and the router, as typed, without spaces at their ends.
-  package var onSignIn: ((_ name: String, _ router: String) -> Void)?
+  package let codeEntry = Entry()
+  /// The name, the router and the code, as typed, without spaces at their ends.
+  package var onSignIn: ((_ name: String, _ router: String, _ code: String) -> Void)?
   package var onStartRouter: (() -> Void)?
   package var onCancel: (() -> Void)?
 
   private static let hint = "Any name that nobody uses there yet. The others will see it."
 
+  private let codeLabel = Label("Code from your other computer")
   private let message = Label(SignInView.hint, style: .small, colorRole: .quiet, wraps: true)
   private let signInButton = Button("Sign in")
   private let startButton = Button("Start a router on this computer")
@@ -25,12 +27,14 @@ package final class SignInView: Widget {
     column = Column(
       spacing: 6, padding: 12,
       [
-        .fixed(Label("Your name")), .fixed(nameEntry), .fixed(Label("Router (host or host:port)")),
-        .fixed(routerEntry),
-        .stretch(message), .fixed(buttons),
+        .fixed(Label("Your name")), .fixed(nameEntry),
+        .fixed(Label("Router (host or host:port), or an invitation")), .fixed(routerEntry),
+        .fixed(codeLabel), .fixed(codeEntry), .stretch(message), .fixed(buttons),
       ])
+    offerCode(false)
     nameEntry.onSubmit = { [unowned self] _ in submit() }
     routerEntry.onSubmit = { [unowned self] _ in submit() }
+    codeEntry.onSubmit = { [unowned self] _ in submit() }
     signInButton.onPress = { [unowned self] in submit() }
     startButton.onPress = { [unowned self] in onStartRouter?() }
   }
@@ -59,7 +63,11 @@ package final class SignInView: Widget {
   ///   - text: A sentence, and what to do.
   ///   - isError: Whether something failed.
   ///   - canStartRouter: Whether to offer to start a router here.
-  package func show(_ text: String, isError: Bool, canStartRouter: Bool = false) {
+  ///   - takesCode: Whether to ask for a code; asked once, it goes on being asked.
+  package func show(
+    _ text: String, isError: Bool, canStartRouter: Bool = false, takesCode: Bool = false
+  ) {
+    if takesCode { offerCode(true) }
     message.text = text
     message.colorRole = isError ? .error : .quiet
     startButton.isHidden = !canStartRouter
@@ -67,6 +75,11 @@ package final class SignInView: Widget {
 
   /// Tries what stands in the two fields.
   package func submit() {
-    onSignIn?(nameEntry.text.trimmed, routerEntry.text.trimmed)
+    onSignIn?(nameEntry.text.trimmed, routerEntry.text.trimmed, codeEntry.text.trimmed)
+  }
+
+  private func offerCode(_ isOffered: Bool) {
+    codeLabel.isHidden = !isOffered
+    codeEntry.isHidden = !isOffered
   }
 }

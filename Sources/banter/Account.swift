@@ -73,6 +73,7 @@ final class Account {
     session = ClientSession(
       name: name, kept: try place.open(name: name, router: destination.router),
       now: WallClock.milliseconds)
+    session.token = destination.token
     session.onBehind = { [unowned self] in resume() }
     session.onSend = { [unowned self] in connection?.enqueue($0) }
     session.onRefused = { [unowned self] in refused($0) }
@@ -210,8 +211,10 @@ final class Account {
   }
 
   private func refused(_ error: ErrorMessage) {
-    refusal = .refused(error)
-    failed(.refused(error))
+    let failure = AccountFailure.refused(
+      error, name: session.name, isEncrypted: connector.isEncrypted)
+    refusal = failure
+    failed(failure)
   }
 
   private func closed() {

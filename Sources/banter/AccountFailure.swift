@@ -1,10 +1,11 @@
+internal import ChatClient
 internal import Framing
 internal import Transport
 
 /// Why a person could not be signed in.
 enum AccountFailure: Error, CustomStringConvertible {
   case unreachable(ConnectError, HostPort)
-  case refused(ErrorMessage)
+  case refused(ErrorMessage, name: String, isEncrypted: Bool)
   /// The router closed the connection without a word.
   case closedUnanswered(HostPort)
   /// Another program of this person has the history open.
@@ -22,7 +23,8 @@ enum AccountFailure: Error, CustomStringConvertible {
     switch self {
     case .unreachable(let error, _):
       error.description + (isInTheClear ? AccountFailure.howToSpeakInTheClear : "")
-    case .refused(let error): error.msg
+    case .refused(let error, let name, let isEncrypted):
+      ClientWording.refused(error, as: name, isEncrypted: isEncrypted)
     case .closedUnanswered(let router):
       "\(router) closed the connection without an answer. Is it a Banter router?"
     case .historyInUse(let name, let router):
@@ -36,7 +38,7 @@ enum AccountFailure: Error, CustomStringConvertible {
     case .notTrusted(let router):
       "The key of \(router) is not trusted, and nothing was sent to it."
     case .linkInTheClear:
-      "This link is for an encrypted connection. Start banter without --plaintext."
+      "An invitation is for an encrypted connection. Start banter without --plaintext."
     }
   }
 
@@ -57,6 +59,11 @@ enum AccountFailure: Error, CustomStringConvertible {
     case .unreachable: true
     default: false
     }
+  }
+
+  /// Whether a code from another computer could help: the name is had with another key.
+  var isHelpedByCode: Bool {
+    if case .refused(let error, _, true) = self { error.code == .nameTaken } else { false }
   }
 
   /// Whether nobody listens there: a router could be started.

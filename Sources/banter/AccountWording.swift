@@ -11,6 +11,10 @@ enum AccountWording {
     "What is said now is not kept on this computer: the folder for it cannot be made (\(error))."
   }
 
+  static func invitation(to router: HostPort) -> String {
+    "An invitation to \(router). The others there will see your name."
+  }
+
   static func connecting(to router: HostPort) -> String { "Connecting to \(router)…" }
 
   static func connected(to router: HostPort, isEncrypted: Bool) -> String {

@@ -66,6 +66,8 @@ struct BanterCommand: ParsableCommand {
       try app.startDemo()
     } else if let router, let name {
       try app.signIn(name: name, router: router)
+    } else if let router, Destination.isLink(router) {
+      app.askToSignIn(name: name, following: router)
     } else {
       app.askToSignIn(name: name, router: router)
     }

@@ -10,9 +10,10 @@ extension ClientApp {
   /// - Parameters:
   ///   - name: What stands in the field for the name; nil for the login name.
   ///   - router: What stands in the field for the router; nil for the default port of this computer.
-  ///   - problem: What went wrong before, in plain words.
-  func askToSignIn(name: String?, router: String?, problem: String? = nil) {
-    guard signInWindow == nil else { return }
+  /// - Returns: The window; nil where it is open already.
+  @discardableResult
+  func askToSignIn(name: String?, router: String?) -> SignInWindow? {
+    guard signInWindow == nil else { return nil }
     let window = SignInWindow(
       name: name ?? HostEnvironment.loginName() ?? "",
       router: router ?? HostPort.thisComputer.description,
@@ -21,8 +22,21 @@ extension ClientApp {
     window.onSignIn = { [unowned self] in trySigningIn(name: $0, to: $1) }
     window.onStartRouter = { [unowned self] in startRouterHere() }
     window.onClosed = { [unowned self] in signInClosed() }
-    if let problem { window.show(problem, isError: true) }
     window.show(at: userTime)
+    return window
+  }
+
+  /// Asks whoever opened a link for the name to sign in with: the one that is invited stands there already.
+  ///
+  /// Nothing is sent before: a link may come from anywhere.
+  func askToSignIn(name: String?, following link: String) {
+    do throws(DestinationError) {
+      let destination = try Destination.parse(link)
+      askToSignIn(name: name ?? destination.invitation?.name, router: link)?
+        .show(AccountWording.invitation(to: destination.router), isError: false)
+    } catch {
+      askToSignIn(name: name, router: nil)?.show(error.description, isError: true)
+    }
   }
 
   private func trySigningIn(name: String, to destination: Destination) {
@@ -58,8 +72,7 @@ extension ClientApp {
   }
 
   private func signInFailed(_ failure: AccountFailure, _ router: HostPort) {
-    let canStart = failure.isNobodyListening && router.listenAddressHere != nil
-    signInWindow?.show(failure.description, isError: true, canStartRouter: canStart)
+    signInWindow?.show(failure, at: router)
   }
 
   private func signInClosed() {

@@ -112,7 +112,7 @@ final class ClientApp {
       add(account)
       account.connect()
     } catch {
-      askToSignIn(name: name, router: router, problem: error.description)
+      askToSignIn(name: name, router: router)?.show(error, at: destination.router)
     }
   }
 
@@ -190,9 +190,8 @@ final class ClientApp {
 
   /// The router does not let in who was named on the command line: asks.
   private func commandLineFailed(_ failure: AccountFailure, _ account: Account) {
-    askToSignIn(
-      name: account.session.name, router: account.destination.text,
-      problem: failure.description)
+    askToSignIn(name: account.session.name, router: account.destination.text)?
+      .show(failure, at: account.router)
     people.first { $0.account === account }?.close()
   }
 

@@ -20,13 +20,13 @@ final class SignInWindow {
     window = TopLevelWindow(
       TopLevelWindow.Configuration(
         title: "Sign in — Banter", instanceName: "sign-in", role: "sign-in",
-        size: Size(width: 340, height: 260), minimumSize: Size(width: 260, height: 220),
+        size: Size(width: 400, height: 320), minimumSize: Size(width: 300, height: 260),
         icon: Icon.allSizes),
       root: view, on: display)
     window.tree.focus(view.nameEntry)
     window.onCloseRequest = { [unowned self] in cancel() }
     view.onCancel = { [unowned self] in cancel() }
-    view.onSignIn = { [unowned self] in submit(name: $0, router: $1) }
+    view.onSignIn = { [unowned self] in submit(name: $0, router: $1, code: $2) }
     view.onStartRouter = { [unowned self] in onStartRouter?() }
     window.tree.onUnusedKey = { [unowned self] in handle($0) }
   }
@@ -35,8 +35,16 @@ final class SignInWindow {
     window.show(at: time)
   }
 
-  func show(_ text: String, isError: Bool, canStartRouter: Bool = false) {
-    view.show(text, isError: isError, canStartRouter: canStartRouter)
+  func show(_ text: String, isError: Bool) {
+    view.show(text, isError: isError)
+  }
+
+  /// Says why a person was not signed in, and offers what helps.
+  func show(_ failure: AccountFailure, at router: HostPort) {
+    view.show(
+      failure.description, isError: true,
+      canStartRouter: failure.isNobodyListening && router.listenAddressHere != nil,
+      takesCode: failure.isHelpedByCode)
   }
 
   /// Tries what stands in the two fields.
@@ -46,6 +54,10 @@ final class SignInWindow {
 
   func close() {
     window.close()
+  }
+
+  private static func isForAnother(_ name: Name) -> String {
+    "This invitation is for \(name.text). Sign in once more to come by that name."
   }
 
   private func cancel() {
@@ -60,11 +72,17 @@ final class SignInWindow {
     return true
   }
 
-  private func submit(name: String, router: String) {
+  private func submit(name: String, router: String, code: String) {
     do {
+      var place = try Destination.parse(router)
+      place.code = code.isEmpty ? nil : code
       let parsed = try Name.parse(name)
-      let place = try Destination.parse(router)
-      onSignIn?(parsed.text, place)
+      if let invited = try place.invitation?.name.map(Name.parse), invited != parsed {
+        view.nameEntry.text = invited.text
+        view.show(SignInWindow.isForAnother(invited), isError: true)
+      } else {
+        onSignIn?(parsed.text, place)
+      }
     } catch let error as NameError {
       view.show(Wording.text(for: error), isError: true)
     } catch {

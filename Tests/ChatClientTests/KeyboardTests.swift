@@ -75,7 +75,7 @@ struct KeyboardTests {
     signIn.show("Nothing answers there.", isError: true, canStartRouter: true)
     var used: [String] = []
     signIn.onStartRouter = { used.append("start") }
-    signIn.onSignIn = { _, _ in used.append("sign in") }
+    signIn.onSignIn = { _, _, _ in used.append("sign in") }
     let help = HelpView()
     help.onClose = { used.append("close") }
     for view in [signIn, help] as [any Widget] {
@@ -96,7 +96,10 @@ struct KeyboardTests {
     let words =
       switch name {
       case "sign-in":
-        ["Your name", "Router (host or host:port)", "Sign in", "Start a router on this computer"]
+        [
+          "Your name", "Router (host or host:port), or an invitation", "Sign in",
+          "Start a router on this computer",
+        ]
       case "roster": ["alice"]
       case "chat": ["Message to bob"]
       case "join": ["Room", "Join", "Cancel"]

@@ -20,8 +20,8 @@ enum KeyringFailure: Error, CustomStringConvertible {
       "Others could put a key of theirs into \(path), where yours is kept. "
         + "Make it yours alone (chmod 700), or name another folder: --state DIR."
     case .badKey(let path, let error):
-      "Your key cannot be used: \(error) (\(path)). Your names belong to it, so no other takes its place. "
-        + "Put your copy of it there; or move the file away to begin as somebody new."
+      "Your key in \(path) cannot be used: \(error). Your names belong to it, so no other takes its place. "
+        + "Put your copy of it there, or move the file away to begin as somebody new."
     case .badBook(let error): error.description
     }
   }

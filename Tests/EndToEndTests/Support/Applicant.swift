@@ -8,6 +8,7 @@ final class Applicant {
   ///   - destination: An address or a link.
   ///   - desk: Where the windows are.
   ///   - options: More arguments.
+  /// - Throws: What `Desk.start` throws.
   init(_ name: String?, at destination: String, desk: Desk, options: [String] = []) throws {
     self.desk = desk
     program = try desk.start(

@@ -24,6 +24,7 @@ final class Impostor {
   /// - Parameters:
   ///   - address: Where it listens.
   ///   - identity: The key that it has; nil for one who speaks in the clear.
+  /// - Throws: `ListenError` where the address is taken.
   init(at address: String, _ identity: TLSIdentity?) throws {
     listener = try Listener(Endpoint.parse(address), on: loop)
     let context = try identity.map { try TLSContext.server($0) }
