@@ -32,14 +32,18 @@ from verdict import check
 from wire import Proxy
 
 TESTS = pathlib.Path(__file__).resolve().parents[1]
+PRELOADED = ["FailingDisk/failing-disk.c", "JumpingClock/jumping-clock.c"]
 SHOWN = 20  # how many faults are written out
 DAY = 86_400_000
 
 
-def build(source, folder):
-    library = folder / (pathlib.Path(source).stem + ".so")
-    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, TESTS / source, "-ldl"], check=True)
-    return str(library)
+def libraries(folder):
+    """Builds what a program is preloaded with so that its disk can fail and its clock jump."""
+    built = [folder / (pathlib.Path(source).stem + ".so") for source in PRELOADED]
+    for source, library in zip(PRELOADED, built):
+        if not library.exists():
+            subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", library, TESTS / source, "-ldl"], check=True)
+    return " ".join(map(str, built))
 
 
 class Router:
@@ -49,8 +53,7 @@ class Router:
         self.program, self.folder, self.options = program, folder, options
         self.disk, self.clock = folder / "disk-fails", folder / "offset"
         self.clock.write_text("0")
-        libraries = [build("FailingDisk/failing-disk.c", folder), build("JumpingClock/jumping-clock.c", folder)]
-        self.environment = dict(os.environ, LD_PRELOAD=" ".join(libraries), FAILING_DISK=str(self.disk),
+        self.environment = dict(os.environ, LD_PRELOAD=libraries(folder), FAILING_DISK=str(self.disk),
                                 JUMPING_CLOCK=str(self.clock))
         self.kills = 0
 
@@ -83,7 +86,8 @@ class Trouble:
     def __init__(self, router, proxy, devices, lives, clocks, is_disk_sound):
         self.router, self.proxy, self.devices, self.lives, self.clocks = router, proxy, devices, lives, clocks
         self.kinds = ["cut", "freeze", "deafen", "kill client", "quit", "clock"]
-        self.kinds += [] if is_disk_sound else ["full disk", "failing disk"]
+        self.kinds += [] if is_disk_sound else ["full disk", "failing disk", "client's disk"]
+        self.sessions = [device for device in devices if isinstance(device, Session)]
         self.counts = {}
 
     async def happen(self):
@@ -97,9 +101,10 @@ class Trouble:
             for device in killed:
                 self.lives[device] = asyncio.ensure_future(device.run(self.proxy.port))
         elif kind == "quit":
-            sessions = [device for device in self.devices if isinstance(device, Session)]
-            for session in random.sample(sessions, max(1, len(sessions) // 3)):
+            for session in random.sample(self.sessions, max(1, len(self.sessions) // 3)):
                 session.leave()
+        elif kind == "client's disk":
+            await random.choice(self.sessions).suffer(random.choice([28, 5]), random.uniform(0.05, 0.3))
         elif kind == "clock":
             random.choice(self.clocks).write_text(str(random.randint(-DAY, DAY)))
         else:
@@ -123,7 +128,7 @@ def make_devices(options, folder, faults):
                for user in names for number in range(options.devices)]
     clock = folder / "offset-of-clients"
     clock.write_text("0")
-    environment = dict(os.environ, LD_PRELOAD=build("JumpingClock/jumping-clock.c", folder), JUMPING_CLOCK=str(clock))
+    environment = dict(os.environ, LD_PRELOAD=libraries(folder), JUMPING_CLOCK=str(clock))
     devices += [Session(user, "real", names, faults, options.client, folder, environment) for user in names]
     return devices, clock
 
@@ -155,6 +160,9 @@ async def play(options, router):
                     "all to be current")
     except TimeoutError as late:
         faults.add(str(late))
+    for session in trouble.sessions:
+        session.finish()
+    await asyncio.wait([lives[session] for session in trouble.sessions], timeout=10)
     await asyncio.gather(*map(end, lives.values()))
     for device in devices:
         device.open()

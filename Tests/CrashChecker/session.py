@@ -21,19 +21,21 @@ class Session:
         self.user, self.name, self.peers, self.faults = user, name, peers, faults
         self.key = f"{user}.{name}"
         self.file = folder / f"{self.key}.sqlite"
-        self.program, self.environment = program, environment
+        self.disk = folder / f"{self.key}-disk-fails"
+        self.program, self.environment = program, dict(environment, FAILING_DISK=str(self.disk))
         self.process = None
         self.is_writing, self.is_online = True, False
         self.written, self.under_way = 0, set()
         self.took = set()  # what was on the disk before it was sent
         self.told = collections.Counter()  # how often a text came into a window, over all lives
+        self.is_disk_sound, self.is_over = True, False
         self.dumped = {}  # peer: (how many messages, how many that wait)
         self.waiting = 0
 
     async def run(self, port):
         if self.process:
             await self.process.wait()
-        while True:
+        while not self.is_over:
             self.process = await asyncio.create_subprocess_exec(
                 self.program, f"127.0.0.1:{port}", self.user, self.file, env=self.environment,
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE)
@@ -82,6 +84,18 @@ class Session:
         """Quits as a person does, who comes back at once."""
         if self.process and self.process.returncode is None:
             self.say("quit")
+
+    def finish(self):
+        """Quits for good: what its disk had refused is on it then."""
+        self.is_over = True
+        self.leave()
+
+    async def suffer(self, number, seconds):
+        """Its disk refuses for a while: what is shown then may be gone with a kill, and come again."""
+        self.is_disk_sound = False
+        self.disk.write_text(str(number))
+        await asyncio.sleep(seconds)
+        self.disk.unlink()
 
     def read(self, line):
         kind, *rest = line.split(" ", 3)
@@ -136,6 +150,8 @@ class Session:
         for row in own:
             if row[5] in (FAILED, QUEUED):
                 self.faults.add(f"{self.key}: {row[4]} is {'refused' if row[5] == FAILED else 'still waiting'}")
+        if not self.is_disk_sound:
+            return
         kept = collections.Counter(row[4] for row in rows)
         for text in self.took:
             if kept[text] != 1:
