@@ -47,7 +47,7 @@ class Desk:
         self.processes = []
         atexit.register(self.close)  # also where something here fails
         self.display = ":" + self.start(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24",
-                                         "-nolisten", "tcp"]).stdout.readline().strip()
+                                         "-nolisten", "tcp", "-r"]).stdout.readline().strip()
         self.state = tempfile.TemporaryDirectory()  # histories of people who never were
         self.environment = dict(os.environ, DISPLAY=self.display, LC_ALL="C.UTF-8", XDG_STATE_HOME=self.state.name)
         self.start(["openbox", "--sm-disable"])

@@ -80,7 +80,7 @@ is_still() {
 }
 
 echo "There is no display: playing the demo on an X server of its own."
-Xvfb -displayfd 3 -screen 0 1240x560x24 -nolisten tcp -noreset 3>"$work/display" >"$work/xvfb.log" 2>&1 &
+Xvfb -displayfd 3 -screen 0 1240x560x24 -nolisten tcp -noreset -r 3>"$work/display" >"$work/xvfb.log" 2>&1 &
 pids="$!"
 until_true "Xvfb" test -s "$work/display"
 DISPLAY=:$(cat "$work/display")

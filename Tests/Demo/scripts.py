@@ -83,7 +83,7 @@ def main():
 
     work = tempfile.mkdtemp()
     try:
-        display = start("Xvfb", "-displayfd", "1", "-screen", "0", "900x560x24", "-nolisten", "tcp")
+        display = start("Xvfb", "-displayfd", "1", "-screen", "0", "900x560x24", "-nolisten", "tcp", "-r")
         os.environ.update(DISPLAY=":" + display.stdout.readline().strip(), LC_ALL="C.UTF-8", XMODIFIERS="@im=none",
                           XDG_STATE_HOME=work)
         start("openbox", "--sm-disable")

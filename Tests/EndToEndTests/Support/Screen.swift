@@ -11,7 +11,8 @@ import Foundation
   private let root: CXlib.Window
 
   init(folder: URL) throws {
-    let arguments = "-displayfd 1 -screen 0 1600x1200x24 -nolisten tcp -noreset"
+    // Without -r a key is repeated where a busy machine lets half a second pass until it goes up.
+    let arguments = "-displayfd 1 -screen 0 1600x1200x24 -nolisten tcp -noreset -r"
     server = try Program(
       "/bin/sh", ["-c", "Xvfb \(arguments) & cat; kill $!; wait"], folder: folder)
     let name = ":" + (try server.waitForLine("the display's number") { Int($0) != nil })

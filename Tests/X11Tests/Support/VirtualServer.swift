@@ -9,8 +9,9 @@ final class VirtualServer {
   init() throws {
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/Xvfb")
-    // It goes with its last client, so a test that crashes leaves none behind.
-    process.arguments = ["-displayfd", "1", "-screen", "0", "800x600x24", "-terminate"]
+    // It goes with its last client, so a test that crashes leaves none behind. Without -r a key is repeated
+    // where a busy machine lets half a second pass until it goes up.
+    process.arguments = ["-displayfd", "1", "-screen", "0", "800x600x24", "-terminate", "-r"]
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -22,8 +22,10 @@ final class XServer {
 
   init(dpi: Int = 96, screen: String = "800x600x24") throws {
     let pipe = Pipe()
+    // Without -r a key is repeated where a busy machine lets half a second pass until it goes up.
     server = try XServer.process(
-      "Xvfb", ["-displayfd", "1", "-screen", "0", screen, "-dpi", "\(dpi)", "-nolisten", "tcp"])
+      "Xvfb",
+      ["-displayfd", "1", "-screen", "0", screen, "-dpi", "\(dpi)", "-nolisten", "tcp", "-r"])
     server.standardOutput = pipe
     server.standardError = FileHandle.nullDevice
     try server.run()
