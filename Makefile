@@ -154,6 +154,7 @@ bench: have-swift deps-bench release
 	@python3 Tests/Bench/bench.py $(RELEASE_DIR)
 	@echo
 	@python3 Tests/Bench/mixed.py $(RELEASE_DIR)
+	@python3 Tests/Bench/nasty.py $(RELEASE_DIR)
 	@echo
 	@echo "the router under load: $$(nproc) processors, $$(uname -sr), $$(date +%F)"
 	@$(RELEASE_DIR)/banter-bench
