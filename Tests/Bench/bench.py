@@ -53,7 +53,8 @@ class Desk:
         self.start(["openbox", "--sm-disable"])
         wait_until(lambda: "0x" in self.output(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]), "openbox")
         router = self.start([os.path.join(folder, "banterd"), "--config", "/dev/null", "--in-memory", "--listen", "127.0.0.1:0",
-                             "--rate", "unlimited", "--byte-rate", "unlimited"])
+                             "--rate", "unlimited", "--byte-rate", "unlimited", "--keep-messages", "1000000",
+                             "--keep-bytes", "1000000000"])
         line = router.stdout.readline()
         if not line.startswith("listening on "):
             fail("banterd did not start")

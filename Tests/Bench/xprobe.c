@@ -267,7 +267,7 @@ int main(int argc, char **argv) {
         if (!there) { fprintf(stderr, "no window %s\n", instance); kill(pid, SIGTERM); return 1; }
         look_at(&w, there);
     }
-    if (grow_s > 0) printf(" grown=%.1f", settle(&w, 500, now_ms() + grow_s * 1e3, 0));
+    if (grow_s > 0) printf(" grown=%.1f", settle(&w, 2000, now_ms() + grow_s * 1e3, 0));
     if (keys > 0 || scroll_count > 0) enter(&w);
     if (keys > 0) measure_keys(&w, keys);
     for (int i = 0; i < scroll_count; i++) measure_frames(&w, scrolls[i]);
