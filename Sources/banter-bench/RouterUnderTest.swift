@@ -20,9 +20,10 @@ final class RouterUnderTest {
     do {
       let process = try ChildProcess(path: program, arguments: arguments)
       let said = try process.readOutput(upTo: 200)
+      // First of all it says "listening on ADDRESS".
       let words = String(decoding: said, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-      guard let last = words.last else { throw BenchFailure("\(program) did not start") }
-      address = try HostPort.parse(String(last), defaultPort: 5_050)
+      guard words.count > 2 else { throw BenchFailure("\(program) did not start") }
+      address = try HostPort.parse(String(words[2]), defaultPort: 5_050)
       processID = process.processID
       self.process = process
     } catch let failure as BenchFailure {
