@@ -5,6 +5,9 @@ import Transport
 extension EndToEnd {
   /// The keys of routers: asked about once, and never taken for granted when they change.
   @Suite struct TrustTests {
+    /// What is said about errors is written in this.
+    private static let errorColor: UInt32 = 0xa32020
+
     @Test func aNewRouterIsAskedAboutOnceAndNothingIsSentBefore() throws {
       try Desk.with { desk in
         let router = try Router(desk: desk)
@@ -108,6 +111,41 @@ extension EndToEnd {
         #expect(try alice.rows(count: 1).count == 1)
         #expect(desk.windows("changed-key").isEmpty)
         #expect(bob.program.output.contains("alice"))
+      }
+    }
+
+    @Test func aRouterThatIsStartedHereIsTrustedWithoutAQuestion() throws {
+      try Desk.with { desk in
+        // A port that was free a moment ago.
+        let gone = try Router(desk: desk)
+        try gone.stop()
+        let program = try desk.start(Checkout.banter, [gone.address])
+        defer { endRouter(at: gone.address) }
+        let asking = try eventually("the sign-in window", state: { program.errors }) {
+          desk.windows("sign-in", of: program).first
+        }
+        try desk.activate(asking)
+        try desk.press("ctrl+a")
+        try desk.type("alice")
+        try desk.press("Return")
+        try eventually("the offer to start a router") {
+          desk.screen.pixels(of: asking)?.values.contains(Self.errorColor) ?? false
+        }
+        try desk.press("Tab", "Tab", "space")
+        try eventually("the roster") { !desk.windows("roster", of: program).isEmpty }
+        #expect(desk.windows("first-use").isEmpty)
+        #expect(FileManager.default.fileExists(atPath: desk.identity.path))
+      }
+    }
+
+    /// Ends a router that was started to outlive its client.
+    private func endRouter(at address: String) {
+      for entry in (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? [] {
+        guard let id = Int32(entry),
+          let words = try? String(contentsOfFile: "/proc/\(id)/cmdline", encoding: .utf8),
+          words.contains("banterd"), words.contains(address)
+        else { continue }
+        kill(id, SIGTERM)
       }
     }
 
