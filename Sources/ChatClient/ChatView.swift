@@ -46,6 +46,8 @@ package final class ChatView: Widget {
   let conversation: Conversation
   let page: Transcript
   var search = ChatSearch()
+  /// Of whom to beware, above all that was said.
+  private let warningLabel = Label(style: .bold, colorRole: .error, wraps: true)
   private let statusLine = Label(style: .small, colorRole: .quiet)
   private let column: Column
   private var problem: String?
@@ -67,9 +69,11 @@ package final class ChatView: Widget {
     let middle = Row(spacing: 6, [.stretch(transcript)] + (panel.map { [.fixed($0)] } ?? []))
     let bottom = Column(spacing: 1, [.fixed(statusLine), .fixed(entry)])
     column = Column(
-      spacing: 4, padding: 6, [.fixed(searchBar), .stretch(middle), .fixed(bottom)])
+      spacing: 4, padding: 6,
+      [.fixed(warningLabel), .fixed(searchBar), .stretch(middle), .fixed(bottom)])
     transcript.hasMargin = true
     searchBar.state.isHidden = true
+    warningLabel.state.isHidden = true
     entry.maximumLines = 6
     entry.placeholder = "Message to \(conversation.peer.title)"
     entry.text = conversation.draft
@@ -129,6 +133,12 @@ package final class ChatView: Widget {
   }
 
   package func draw(on canvas: any Canvas, in context: WindowContext) {}
+
+  /// Says what to know before trusting the peer; nil for nothing.
+  package func show(warning: PeerWarning?) {
+    warningLabel.text = warning?.long ?? ""
+    warningLabel.isHidden = warning == nil
+  }
 
   /// Brings a message that was looked for into view and lets it stand out.
   package func show(_ hit: SearchHit) {

@@ -26,6 +26,8 @@ extension ClientSession {
       noteDelay()
     } else if state == .registering {
       onRefused?(error)
+    } else if refusesLinkCode(error) {
+      return
     } else if let cid = error.re, let sent = outbox.first(where: { $0.cid == cid }) {
       refused(sent, because: error)
     } else if let peer = peerMeant(by: error), facts.asksOlder.contains(peer), error.re == nil {

@@ -56,6 +56,8 @@ package final class ClientSession {
   package var onRoomsChange: (() -> Void)?
   /// Who is in a room was told or has changed.
   package var onMembers: ((Peer) -> Void)?
+  /// The router has answered what `requestLinkCode` asked.
+  package var onLinkAnswer: ((LinkAnswer) -> Void)?
 
   let history: History
   let now: () -> Int64
@@ -166,9 +168,8 @@ package final class ClientSession {
     case .error(let error): receive(error)
     case .ping(let token): write(.pong(token))
     case .bye(let bye): facts.farewell = bye
-    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link,
-      .linkCode:
-      break
+    case .linkCode(let code): receive(code)
+    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link: break
     }
   }
 

@@ -39,4 +39,6 @@ struct ConnectionFacts {
   var lastSpokenTo: Peer?
   /// Whether it was said that the router takes messages more slowly than they are sent.
   var wasToldOfDelay = false
+  /// Whether a code for another computer was asked for.
+  var asksLinkCode = false
 }

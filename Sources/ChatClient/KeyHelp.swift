@@ -23,6 +23,7 @@ package enum KeyHelp {
         ("Up, Down, Home, End", "to another name"),
         ("letters", "to the name that begins so"),
         ("Return, double-click", "opens that person's window"),
+        ("Ctrl+K", "your key: a copy of it, and another computer for your name"),
       ]),
     Section(
       title: "In a chat",

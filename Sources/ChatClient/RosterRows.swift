@@ -7,7 +7,10 @@ struct RosterRows {
   /// Whom each row is, by its id.
   private(set) var peers: [String: Peer] = [:]
 
-  init(of session: ClientSession) {
+  private let warnings: [Peer: PeerWarning]
+
+  init(of session: ClientSession, warnings: [Peer: PeerWarning]) {
+    self.warnings = warnings
     add(session.rooms.map { row(for: $0, in: session) })
     add(session.roster.people.map { row(for: Peer($0.name), $0.state, $0.text, in: session) })
     let oneself = Peer(session.name)
@@ -29,10 +32,11 @@ struct RosterRows {
     for peer: Peer, _ state: PresenceState? = nil, _ text: String? = nil,
     in session: ClientSession
   ) -> (peer: Peer, item: ListBox.Item) {
+    let warning = warnings[peer]
     let item = ListBox.Item(
       id: peer.id, text: peer.title, presence: state.map { ListBox.Presence($0) },
       unread: session.conversations[peer]?.unreadCount ?? 0,
-      detail: state == .away ? text ?? "away" : "")
+      detail: warning?.short ?? (state == .away ? text ?? "away" : ""), isWarning: warning != nil)
     return (peer, item)
   }
 }

@@ -12,22 +12,30 @@ package final class RosterView: Widget {
   /// Whoever is here goes away, or the other way round.
   package var onAway: (() -> Void)?
 
+  /// One's own key was asked for.
+  package var onKey: (() -> Void)?
+
   private let nameLabel: Label
   private let stateLabel = Label(style: .small, colorRole: .quiet, alignment: .trailing)
   private let statusLabel = Label(style: .small, colorRole: .quiet, wraps: true)
   private let joinButton = Button("Join room…")
   private let awayButton = Button("Away")
+  private let keyButton = Button("Key…")
   private let column: Column
   private var peers: [String: Peer] = [:]
 
   package init(name: String) {
     nameLabel = Label(name, style: .bold)
-    let header = Row(spacing: 6, [.stretch(nameLabel), .fixed(stateLabel)])
+    let header = Row(spacing: 6, [.stretch(nameLabel), .fixed(stateLabel), .fixed(keyButton)])
     let buttons = Row(spacing: 6, [.stretch(joinButton), .fixed(awayButton)])
     column = Column(
       spacing: 6, padding: 6,
       [.fixed(header), .stretch(list), .fixed(buttons), .fixed(statusLabel)])
     list.onActivate = { [unowned self] in open($0) }
+    keyButton.isCompact = true
+    keyButton.takesFocus = false
+    keyButton.isHidden = true
+    keyButton.onPress = { [unowned self] in onKey?() }
     joinButton.onPress = { [unowned self] in onJoin?() }
     awayButton.onPress = { [unowned self] in onAway?() }
   }
@@ -44,16 +52,22 @@ package final class RosterView: Widget {
 
   package func draw(on canvas: any Canvas, in context: WindowContext) {}
 
-  /// Shows the session as it is now: the state, rooms and people, and what is unread.
-  package func update(from session: ClientSession) {
+  /// Shows the session as it is now: the state, rooms and people, what is unread, and of whom to beware.
+  package func update(from session: ClientSession, warnings: [Peer: PeerWarning] = [:]) {
     stateLabel.text = RosterView.word(for: session)
     let canDoMore = session.roster.hasEveryone
     joinButton.isEnabled = canDoMore
     awayButton.isEnabled = canDoMore
     awayButton.title = session.isAway ? "Back" : "Away"
-    let rows = RosterRows(of: session)
+    let rows = RosterRows(of: session, warnings: warnings)
     peers = rows.peers
     list.setItems(rows.items)
+  }
+
+  /// Whether there is a key to be shown; Ctrl+K is the other way to it.
+  package var hasKey: Bool {
+    get { !keyButton.isHidden }
+    set { keyButton.isHidden = !newValue }
   }
 
   /// Shows a sentence below the list.

@@ -198,6 +198,11 @@ final class Account {
     connection?.close()
   }
 
+  /// Makes the connection anew, as whoever the person is now.
+  func reconnect() {
+    connection == nil ? hurry() : resume()
+  }
+
   private var connectedText: String {
     AccountWording.connected(to: router, isEncrypted: connector.isEncrypted)
   }
@@ -263,7 +268,7 @@ final class Account {
   }
 
   /// Says something that passes.
-  private func notice(_ text: String) {
+  func notice(_ text: String) {
     tell(text, true)
     cancelNotice()
     noticeTimer = loop.schedule(after: Account.noticeTime) { [unowned self] in

@@ -48,8 +48,10 @@ final class ChatWindow {
     }
   }
 
-  func refreshTitle() {
-    window.title = ChatWindow.title(of: conversation)
+  /// Shows how many messages wait, and of whom to beware.
+  func refresh(warning: PeerWarning?) {
+    window.title = ChatWindow.title(of: conversation, warning: warning)
+    view.show(warning: warning)
   }
 
   func close() {
@@ -64,8 +66,11 @@ final class ChatWindow {
     if isFocused { conversation.markRead() }
   }
 
-  private static func title(of conversation: Conversation) -> String {
+  private static func title(
+    of conversation: Conversation, warning: PeerWarning? = nil
+  ) -> String {
     let unread = conversation.unreadCount
-    return (unread > 0 ? "(\(unread)) " : "") + conversation.peer.title + " — Banter"
+    let name = conversation.peer.title + (warning.map { " (\($0.short))" } ?? "")
+    return (unread > 0 ? "(\(unread)) " : "") + name + " — Banter"
   }
 }

@@ -7,6 +7,7 @@ extension SignedIn {
   func makeWindow(for peer: Peer) -> ChatWindow {
     let chat = ChatWindow(showing: account.session.conversation(with: peer), on: display)
     chats[peer] = chat
+    chat.refresh(warning: warnings[peer])
     chat.onClosed = { [unowned self] in chats[peer] = nil }
     let view = chat.view
     view.onSubmit = { [unowned self] in perform($0, with: peer) }

@@ -19,10 +19,14 @@ final class SignedIn {
   var isAwayByItself = false
 
   let linkOpener: LinkOpener
+  var ownKeyWindow: OwnKeyWindow?
+  /// Of whom to beware, and why.
+  private(set) var warnings: [Peer: PeerWarning] = [:]
 
+  private let lookAlikes: LookAlikes
   private let window: TopLevelWindow
   private let view: RosterView
-  private let loop: EventLoop
+  let loop: EventLoop
   private var isStale = false
 
   init(
@@ -32,6 +36,8 @@ final class SignedIn {
     self.loop = loop
     self.display = display
     linkOpener = LinkOpener(on: loop)
+    let looks = NameSkeleton()
+    lookAlikes = LookAlikes { looks.skeletons(of: $0) }
     view = RosterView(name: account.session.name)
     window = TopLevelWindow(
       TopLevelWindow.Configuration(
@@ -45,6 +51,8 @@ final class SignedIn {
     window.tree.onUnusedKey = { [unowned self] in handle($0) }
     view.onOpen = { [unowned self] in open($0, at: display.lastEventTime) }
     view.onJoin = { [unowned self] in askForRoom() }
+    view.onKey = { [unowned self] in showOwnKey() }
+    view.hasKey = account.connector.isEncrypted
     view.onAway = { [unowned self] in toggleAway() }
     listen(to: account)
     refresh()
@@ -66,6 +74,7 @@ final class SignedIn {
   func close() {
     for chat in chats.values { chat.close() }
     joinWindow?.close()
+    ownKeyWindow?.close()
     searchWindow?.close()
     window.close()
     account.close()
@@ -103,11 +112,12 @@ final class SignedIn {
 
   private func refresh() {
     isStale = false
+    warnings = account.session.warnings(from: lookAlikes)
     for chat in chats.values {
-      chat.refreshTitle()
+      chat.refresh(warning: warnings[chat.conversation.peer])
       showMembers(of: chat.conversation.peer)
     }
-    view.update(from: account.session)
+    view.update(from: account.session, warnings: warnings)
     onRefresh?()
   }
 
@@ -115,6 +125,7 @@ final class SignedIn {
     switch (key.symbol, key.modifiers) {
     case (.character("q"), .control): close()
     case (.character("j"), .control): askForRoom()
+    case (.character("k"), .control): showOwnKey()
     case (.character("f"), [.control, .shift]), (.character("f"), .control): searchEverything()
     default: return false
     }

@@ -1,7 +1,7 @@
 /// Finds names that one could take for another.
 ///
-/// What a name looks like is asked once for each name. Of names that look alike those that the person
-/// knows are left alone: the newcomer is the one to look at twice.
+/// What a name looks like is asked once for each name. Of names that look alike the one that the person has
+/// known longest is left alone: whoever came later is the one to look at twice.
 package final class LookAlikes {
   private let skeletons: (String) -> Set<String>
   private var known: [String: Set<String>] = [:]
@@ -17,24 +17,29 @@ package final class LookAlikes {
   ///
   /// - Parameters:
   ///   - names: All that are shown.
-  ///   - familiar: Whether the person has talked with that one.
+  ///   - acquaintance: A number that is the lower the longer the person has known that one; nil for a stranger.
   /// - Returns: For each name that is to be marked, the one it looks like.
-  package func marks(in names: [String], familiar: (String) -> Bool) -> [String: String] {
+  package func marks(
+    in names: [String], acquaintance: (String) -> Int64?
+  ) -> [String: String] {
+    // Whoever is alone needs no table of what letters look like.
+    guard names.count > 1 else { return [:] }
     forget(allBut: names)
     var groups: [String: [String]] = [:]
     for name in names {
       for skeleton in look(of: name) { groups[skeleton, default: []].append(name) }
     }
     var marks: [String: String] = [:]
-    for group in groups.values where group.count > 1 { mark(group, familiar, in: &marks) }
+    for group in groups.values where group.count > 1 { mark(group, acquaintance, in: &marks) }
     return marks
   }
 
   private func mark(
-    _ group: [String], _ familiar: (String) -> Bool, in marks: inout [String: String]
+    _ group: [String], _ acquaintance: (String) -> Int64?, in marks: inout [String: String]
   ) {
-    let original = group.first(where: familiar)
-    for name in group where !familiar(name) || name != original {
+    let known = group.compactMap { name in acquaintance(name).map { (name: name, since: $0) } }
+    let original = known.min { $0.since < $1.since }?.name
+    for name in group where name != original {
       marks[name] = original ?? group.first { $0 != name }
     }
   }

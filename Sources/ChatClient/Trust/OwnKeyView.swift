@@ -13,6 +13,8 @@ package final class OwnKeyView: Widget {
   package let fileEntry = Entry()
 
   private let text = TextView()
+  /// How many paragraphs are of the key itself.
+  private var ownCount = 0
   private let passphrase = Entry()
   private let again = Entry()
   private let message = Label("", style: .small, colorRole: .quiet, wraps: true)
@@ -79,12 +81,18 @@ package final class OwnKeyView: Widget {
     write(pin)
   }
 
-  /// Shows a code for another computer.
+  /// Shows a code for another computer, in place of one before.
   package func show(linkCode: String, minutes: Int64) {
+    endLinkCode()
     text.append(.init([.init(TrustWording.linkCode)], indent: 0))
     text.append(.init([.init(linkCode, style: .bold, color: .ownName)], indent: 0))
     text.append(.init([.init(TrustWording.linkCodeHolds(minutes))], indent: 0))
     text.scrollToBottom()
+  }
+
+  /// Takes the code away that holds no more.
+  package func endLinkCode() {
+    text.removeLast(max(0, text.count - ownCount))
   }
 
   private func exportKey() {
@@ -114,6 +122,7 @@ package final class OwnKeyView: Widget {
   private func write(_ pin: Pin) {
     for paragraph in FingerprintText.paragraphs(of: pin) { text.append(paragraph) }
     text.append(.init([.init(TrustWording.keepACopy)], indent: 0))
+    ownCount = text.count
     text.scrollToTop()
   }
 }

@@ -42,6 +42,16 @@ enum TrustWording {
       : "\(name) has another key than before: a new computer, or somebody else. Ctrl+K shows it."
   }
 
+  static let looksLikeYou = "looks like you"
+
+  static func looksLike(_ name: String) -> String { "looks like \(name)" }
+
+  static func isNot(_ name: String, _ other: String, isOwn: Bool) -> String {
+    isOwn
+      ? "Careful: “\(name)” looks like your own name, but is somebody else."
+      : "Careful: “\(name)” looks like “\(other)”, but is somebody else."
+  }
+
   static func ownKey(_ name: String) -> String { "The key of \(name), on this computer" }
 
   static let keepACopy =

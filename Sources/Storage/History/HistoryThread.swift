@@ -3,7 +3,8 @@
 /// The messages are numbered without gaps, so that the scroll bar knows how many there are and any page
 /// of them is found at once. What was delivered and read is a number too: up to it, all were.
 package final class HistoryThread {
-  let id: Int64
+  /// The lower, the longer there is something with the peer.
+  package let id: Int64
   /// What tells the peer from others.
   package let peer: String
   /// How the wire writes the peer.

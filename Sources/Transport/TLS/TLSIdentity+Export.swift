@@ -17,6 +17,23 @@ extension TLSIdentity {
     return try unsafe PrivateKey.encryptedPEM(of: key, passphrase: passphrase)
   }
 
+  /// Writes what `exported` makes to a file, mode 0600; one that is there stays, and that is an error.
+  package func export(to path: String, passphrase: String) throws(IdentityError) {
+    let bytes = try exported(passphrase: passphrase)
+    do {
+      try PrivateFile.write(bytes, to: path, isReplacing: false)
+    } catch {
+      throw .cannotWrite(path, error)
+    }
+  }
+
+  /// Reads a file that `export` wrote.
+  package static func imported(
+    from path: String, passphrase: String
+  ) throws(IdentityError) -> TLSIdentity {
+    try imported(contents(of: path).bytes, passphrase: passphrase)
+  }
+
   /// Reads what `exported` wrote.
   ///
   /// - Parameters:

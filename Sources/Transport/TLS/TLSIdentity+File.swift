@@ -62,7 +62,7 @@ extension TLSIdentity {
     unsafe bytes.withUnsafeMutableBytes { unsafe OPENSSL_cleanse($0.baseAddress, $0.count) }
   }
 
-  private static func contents(
+  static func contents(
     of path: String
   ) throws(IdentityError) -> (bytes: [UInt8], isOpenToOthers: Bool) {
     do {

@@ -11,6 +11,11 @@ package final class Button: Widget {
     didSet { if isEnabled != oldValue { enabledChanged() } }
   }
 
+  /// Whether Tab and a click give it the focus; one that doesn't take it has a key of its own elsewhere.
+  package var takesFocus = true
+  /// Whether it is no wider than its title needs.
+  package var isCompact = false
+
   package var onPress: (() -> Void)?
 
   /// What the mouse that holds the button does; it is pressed when let go inside.
@@ -26,12 +31,14 @@ package final class Button: Widget {
     self.onPress = onPress
   }
 
-  package var acceptsFocus: Bool { isEnabled }
+  package var acceptsFocus: Bool { isEnabled && takesFocus }
 
   package func preferredSize(for width: Int, in context: WindowContext) -> Size {
     let text = context.shaper.shape(Substring(title), in: .regular)
     return Size(
-      width: max(context.scaled(76), text.width + 2 * context.scaled(12)),
+      width: isCompact
+        ? text.width + 2 * context.scaled(8)
+        : max(context.scaled(76), text.width + 2 * context.scaled(12)),
       height: context.shaper.metrics(of: .regular).lineHeight
         + 2 * context.scaled(context.theme.padding))
   }

@@ -47,7 +47,9 @@ extension ListBox {
         x: inside.x + taken, y: inside.y, width: inside.width - taken, height: inside.height)
     }
     inside.width -= drawBadge(item.unread, in: inside, colors: colors, on: canvas, context)
-    inside.width -= drawDetail(item, in: inside, colors.quiet, on: canvas, context)
+    let warns = item.isWarning && colors.dotEdge == nil
+    let detailColor = warns ? context.theme.errorText : colors.quiet
+    inside.width -= drawDetail(item, in: inside, detailColor, on: canvas, context)
     drawName(item, width: inside.width, in: inside, colors.text, on: canvas, context)
   }
 

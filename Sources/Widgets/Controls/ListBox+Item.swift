@@ -16,6 +16,8 @@ extension ListBox {
     package var isEmphasised: Bool
     /// A few quiet words at the right.
     package var detail: String
+    /// Whether those words warn: they are in the colour of errors.
+    package var isWarning: Bool
     /// A quiet second line; one row that has it makes all rows two lines high.
     package var caption: String
     /// Whether a thin line parts it from the row above.
@@ -23,8 +25,8 @@ extension ListBox {
 
     package init(
       id: String, text: String, presence: Presence? = nil, unread: Int = 0,
-      isEmphasised: Bool = false, detail: String = "", caption: String = "",
-      startsGroup: Bool = false
+      isEmphasised: Bool = false, detail: String = "", isWarning: Bool = false,
+      caption: String = "", startsGroup: Bool = false
     ) {
       self.id = id
       self.text = text
@@ -32,6 +34,7 @@ extension ListBox {
       self.unread = unread
       self.isEmphasised = isEmphasised
       self.detail = detail
+      self.isWarning = isWarning
       self.caption = caption
       self.startsGroup = startsGroup
     }

@@ -8,12 +8,10 @@ package final class NameSkeleton {
   /// Four times the bytes of the longest name that a router lets in, for a skeleton is longer than its name.
   private static let capacity = 1024
 
-  private let checker: UnsafeMutableRawPointer?
+  /// Made when first asked, as the table is big; it lives as long as the program.
+  private lazy var checker: UnsafeMutableRawPointer? = unsafe banter_spoof_checker()
 
-  package init() {
-    // The few bytes live as long as the program.
-    unsafe checker = unsafe banter_spoof_checker()
-  }
+  package init() {}
 
   /// The skeletons of a name as it is written and in lower case; both in lower case.
   ///

@@ -25,6 +25,9 @@ final class Keyring {
     return own
   }
 
+  /// Takes another key for the person's own.
+  func adopt(_ new: TLSIdentity) { identity = new }
+
   /// The keys of others.
   func known() throws(KeyringFailure) -> KnownKeys {
     if let keys { return keys }
@@ -63,7 +66,7 @@ final class Keyring {
   // MARK: Files
 
   /// Where a file is, in a folder that only this person can write in; nil for none.
-  private func file(_ name: String) throws(KeyringFailure) -> String? {
+  func file(_ name: String) throws(KeyringFailure) -> String? {
     let condition: PrivateFolder.Condition
     var path: String?
     do throws(Errno) {

@@ -39,8 +39,11 @@ final class RouterConnector {
     self.loop = loop
   }
 
-  var isEncrypted: Bool {
-    if case .encrypted = security { true } else { false }
+  var isEncrypted: Bool { keyring != nil }
+
+  /// The person's keys; nil in the clear.
+  var keyring: Keyring? {
+    if case .encrypted(let keyring) = security { keyring } else { nil }
   }
 
   /// What is known of the router's keys; nil in the clear.
