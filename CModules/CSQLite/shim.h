@@ -9,14 +9,14 @@ static inline int banter_bind_text_copied(sqlite3_stmt *statement, int index, co
   return sqlite3_bind_text(statement, index, bytes, count, SQLITE_TRANSIENT);
 }
 
-/// SQLITE_STATIC is 0 cast to a function pointer: SQLite reads the bytes where they are.
-static inline int banter_bind_text_in_place(sqlite3_stmt *statement, int index, const char *bytes, int count) {
-  return sqlite3_bind_text(statement, index, bytes, count, SQLITE_STATIC);
-}
-
 /// As banter_bind_text_copied, for a blob.
 static inline int banter_bind_blob_copied(sqlite3_stmt *statement, int index, const void *bytes, int count) {
   return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_TRANSIENT);
+}
+
+/// SQLITE_STATIC is 0 cast to a function pointer: SQLite reads the bytes where they are.
+static inline int banter_bind_blob_in_place(sqlite3_stmt *statement, int index, const void *bytes, int count) {
+  return sqlite3_bind_blob(statement, index, bytes, count, SQLITE_STATIC);
 }
 
 /// sqlite3_db_config takes a variable number of arguments: a file from elsewhere cannot make the schema run

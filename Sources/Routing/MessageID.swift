@@ -26,9 +26,13 @@ package struct MessageID: Hashable, Comparable, Sendable {
 
   /// Appends the digits.
   package func write(to bytes: inout [UInt8]) {
-    for shift in stride(from: 60, through: 0, by: -4) {
-      let digit = UInt8(truncatingIfNeeded: rawValue >> UInt64(shift)) & 0xF
-      bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+    bytes.append(addingCapacity: 16) { end in
+      var shift: UInt64 = 64
+      while shift > 0 {
+        shift &-= 4
+        let digit = UInt8(truncatingIfNeeded: rawValue >> shift) & 0xF
+        end.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &- 10 &+ digit)
+      }
     }
   }
 }

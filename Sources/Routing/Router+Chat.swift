@@ -54,23 +54,23 @@ extension Router {
   private mutating func post(
     _ text: String, to target: Target, cid: String?, from id: SessionID, _ sender: Member
   ) {
-    let literal = ChatFields.literal(of: text)
+    let mark = cid.map { ChatFields.literal(of: $0) } ?? []
     post(
-      literal.span, to: target, cid: cid.map { Array($0.utf8) }, from: id, sender.user,
+      ChatFields.literal(of: text).span, to: target, cid: mark.span, from: id, sender.user,
       sender.dialect)
   }
 
   /// Puts a message into the queue of what is to be logged; only version 2 has marks.
   mutating func post(
-    _ literal: Span<UInt8>, to target: Target, cid: [UInt8]?, from id: SessionID,
+    _ literal: Span<UInt8>, to target: Target, cid: Span<UInt8>, from id: SessionID,
     _ sender: UserID, _ dialect: Dialect
   ) {
     let text = queue.append(literal)
+    let mark = dialect == .version2 ? queue.append(cid) : 0..<0
     queue.items.append(
       .posting(
         Posting(
-          session: id, sender: sender, target: target, cid: dialect == .version2 ? cid : nil,
-          text: text, dialect: dialect)))
+          session: id, sender: sender, target: target, cid: mark, text: text, dialect: dialect)))
   }
 
   /// Delivers a private message between clients of which none ever spoke version 2.

@@ -24,34 +24,63 @@ extension Router {
   }
 
   /// Whether all between these two is to be in the log, and why not relayed at once.
-  func keepsLog(_ user: UserID) -> Bool { users[user]?.keepsLog ?? false }
+  func keepsLog(_ user: UserID) -> Bool { users.keepsLog(user) }
 
   /// Gives a message its id, and its numbers in the logs of those who are to have it.
   ///
+  /// - Parameters:
+  ///   - posting: The message.
+  ///   - now: Milliseconds since 1970.
+  ///   - lines: Takes its lines.
   /// - Returns: nil where the mailbox of who it is for is full.
   package mutating func number(
-    _ posting: Posting, at now: Int64
+    _ posting: Posting, at now: Int64, into lines: inout [NumberedMessage.Line]
   ) -> NumberedMessage? {
-    let size = Int64(posting.text.count + Limits.logOverhead)
-    let receivers = receivers(of: posting)
     if case .user(let user) = posting.target, user != posting.sender, isFull(user) { return nil }
-    var lines: [NumberedMessage.Line] = []
-    lines.reserveCapacity(receivers.count)
-    for user in receivers {
-      users.update(user) { user in
-        user.head += 1
-        user.bytes += size
-        lines.append(NumberedMessage.Line(user: user.id, seq: user.head))
+    let size = Int64(posting.text.count + Limits.logOverhead)
+    let start = lines.count
+    // The sender's own only where it can know of the number.
+    let isOwnToo = posting.dialect != .version2 || !posting.cid.isEmpty
+    if isOwnToo, keepsLog(posting.sender) { addLine(to: posting.sender, size, into: &lines) }
+    let own = lines.count > start ? lines[start].seq : nil
+    addLines(of: posting, size, into: &lines)
+    return NumberedMessage(
+      id: messageIDs.next(at: now), posting: posting, lines: start..<lines.count,
+      ownSequence: own, size: size)
+  }
+
+  /// Numbers a message in the logs of all whom it is for but its sender.
+  private mutating func addLines(
+    of posting: Posting, _ size: Int64, into lines: inout [NumberedMessage.Line]
+  ) {
+    switch posting.target {
+    case .user(let user):
+      if user != posting.sender { addLine(to: user, size, into: &lines) }
+    case .room(.everyone):
+      for user in users.logKeepers where user != posting.sender {
+        addLine(to: user, size, into: &lines)
+      }
+    case .room(let room):
+      for user in rooms[room]?.members ?? [] where user != posting.sender {
+        addLine(to: user, size, into: &lines)
       }
     }
-    return NumberedMessage(
-      id: messageIDs.next(at: now), posting: posting, lines: lines, size: size)
+  }
+
+  private mutating func addLine(
+    to user: UserID, _ size: Int64, into lines: inout [NumberedMessage.Line]
+  ) {
+    users.update(user) { user in
+      user.head += 1
+      user.bytes += size
+      lines.append(NumberedMessage.Line(user: user.id, seq: user.head))
+    }
   }
 
   /// Takes the numbers back, in the reverse of the order in which they were given.
-  package mutating func undo(_ messages: [NumberedMessage]) {
+  package mutating func undo(_ messages: [NumberedMessage], with lines: [NumberedMessage.Line]) {
     for message in messages.reversed() {
-      for line in message.lines {
+      for line in lines[message.lines] {
         users.update(line.user) { user in
           user.head -= 1
           user.bytes -= message.size
@@ -60,21 +89,8 @@ extension Router {
     }
   }
 
-  /// Whose logs a message is a line of; its sender's only where the sender can know of the number.
-  private func receivers(of posting: Posting) -> [UserID] {
-    let isOwnToo = keepsLog(posting.sender) && (posting.cid != nil || posting.dialect != .version2)
-    var all: [UserID] = isOwnToo ? [posting.sender] : []
-    switch posting.target {
-    case .user(let user): if user != posting.sender { all.append(user) }
-    case .room(.everyone): all += users.logKeepers.filter { $0 != posting.sender }
-    case .room(let room):
-      all += (rooms[room]?.members ?? []).filter { $0 != posting.sender }
-    }
-    return all
-  }
-
   private func isFull(_ id: UserID) -> Bool {
-    guard let user = users[id], user.waiting > 0 else { return false }
+    guard users.isWaitedFor(by: id), let user = users[id] else { return false }
     let onlyOld = !user.sessions.isEmpty && !user.sessions.contains { dialect(of: $0) == .version2 }
     guard !onlyOld else { return false }
     return user.waiting >= options.keptMessages
@@ -90,7 +106,7 @@ extension Router {
   /// Of whom something has changed since this was asked last.
   package mutating func takeChangedUsers() -> [User] { users.takeChanged() }
 
-  package var hasChangedUsers: Bool { !users.changed.isEmpty }
+  package var hasChangedUsers: Bool { users.hasChanged }
 
   /// What was taken could not be kept.
   package mutating func putBack(_ changed: [User]) { users.putBack(changed) }
@@ -107,41 +123,61 @@ extension Router {
   }
 
   /// Tells a sender why its message was not taken.
-  package func refuse(_ posting: Posting, because code: ErrorCode) -> [Delivery] {
+  package func refuse(
+    _ posting: Posting, of queue: LogQueue, because code: ErrorCode
+  ) -> [Delivery] {
     guard isListening(to: posting.session) else { return [] }
     let text =
       code == .mailboxFull
       ? Wording.mailboxFull(text(of: posting.target)) : Wording.storageUnavailable()
-    return [tell(posting.session, code, text, to: self.text(of: posting.target), re: posting.re)]
+    return [
+      tell(
+        posting.session, code, text, to: self.text(of: posting.target), re: queue.mark(of: posting))
+    ]
   }
+
+  /// The connections of a user.
+  package func sessions(of user: UserID) -> [SessionID] { users.sessions(of: user) }
 
   /// How a user or a room is written.
   package func text(of target: Target) -> String {
     switch target {
-    case .user(let user): users[user]?.name.text ?? ""
+    case .user(let user): users.name(of: user)?.text ?? ""
     case .room(let room): rooms.text(of: room) ?? ""
     }
   }
 
   /// What clients of version 1 and of the legacy protocol are sent of a message that is in the log.
+  ///
+  /// - Parameters:
+  ///   - message: The message.
+  ///   - text: Its text as a literal of JSON.
+  ///   - last: Its last line.
+  /// - Returns: What is to be sent, at once.
   package mutating func announce(
-    _ message: NumberedMessage, text: Span<UInt8>
+    _ message: NumberedMessage, text: Span<UInt8>, last: NumberedMessage.Line?
   ) -> [Delivery] {
-    let sender = self.text(of: .user(message.posting.sender))
-    switch message.posting.target {
+    let posting = message.posting
+    switch posting.target {
     case .room(.everyone):
-      let listeners = directory.sessions(speaking: .legacy, except: message.posting.session)
+      guard !directory.legacy.isEmpty else { return [] }
+      let listeners = directory.sessions(speaking: .legacy, except: posting.session)
       guard !listeners.isEmpty else { return [] }
+      let sender = self.text(of: .user(posting.sender))
       return [.send(.legacy(LegacyText.said(by: sender, ChatFields.text(of: text))), to: listeners)]
     case .room: return []
     case .user(let user):
-      let listeners = (users[user]?.sessions ?? []).filter { dialect(of: $0) != .version2 }
-      guard !listeners.isEmpty else { return [] }
-      if let line = message.lines.last(where: { $0.user == user }) {
-        wasSent(user, upTo: line.seq, isStored: true)
-      }
+      let sessions = users.sessions(of: user)
+      guard sessions.contains(where: { speaksOld($0) }) else { return [] }
+      let listeners = sessions.filter { speaksOld($0) }
+      if let last, last.user == user { wasSent(user, upTo: last.seq, isStored: true) }
+      let sender = self.text(of: .user(posting.sender))
       return listeners.flatMap { oldChat(ChatFields.text(of: text), from: sender, to: $0) }
     }
+  }
+
+  private func speaksOld(_ id: SessionID) -> Bool {
+    directory.lines.line(of: id)?.dialect != .version2
   }
 
   func oldChat(_ text: String, from sender: String, to id: SessionID) -> [Delivery] {
@@ -171,12 +207,7 @@ extension Router {
   package mutating func wasSent(
     _ id: UserID, upTo seq: Int64, isStored: Bool
   ) -> ClosedRange<Int64>? {
-    guard let user = users[id] else { return nil }
-    let seq = min(seq, user.head)
-    if seq > user.sent { users.change(id) { $0.sent = seq } }
-    guard isStored, seq > user.acked else { return nil }
-    users.change(id) { $0.acked = seq }
-    return user.acked + 1...seq
+    users.wasSent(id, upTo: seq, isStored: isStored)
   }
 
   /// Takes note that the oldest of a user's lines are gone.

@@ -95,7 +95,7 @@ extension Router {
   }
 
   private func roster(without user: UserID) -> [RosterEntry] {
-    directory.entries.lazy.compactMap { sessions[$0.id]?.member }.filter { $0.user != user }
+    directory.entries.compactMap { sessions[$0.id]?.member }.filter { $0.user != user }
       .map { presence(of: $0) }
   }
 

@@ -80,10 +80,11 @@ extension Router {
   private mutating func post(
     _ chat: ChatFields, of body: Span<UInt8>, to target: Target, from sender: LineTable.Line
   ) {
-    let cid = chat.cid.map { place in place.map { body[$0] } }
+    // With its quotes: what needs no escape is its own literal.
+    let cid = chat.cid.map { $0.lowerBound &- 1..<$0.upperBound &+ 1 } ?? 0..<0
     post(
-      body.extracting(chat.msg), to: target, cid: cid, from: sender.id, sender.user,
-      sender.dialect ?? .version1)
+      body.extracting(chat.msg), to: target, cid: body.extracting(cid), from: sender.id,
+      sender.user, sender.dialect ?? .version1)
   }
 
   @inline(__always)

@@ -51,10 +51,10 @@ extension Router {
   }
 
   /// Takes back what could not be kept.
-  package mutating func undo(_ item: LogItem) -> [Delivery] {
+  package mutating func undo(_ item: LogItem, of queue: LogQueue) -> [Delivery] {
     switch item {
     case .posting(let posting):
-      return refuse(posting, because: .storageUnavailable) + hold(posting.session)
+      return refuse(posting, of: queue, because: .storageUnavailable) + hold(posting.session)
     case .join(let change):
       remove(change.user, from: change.room)
       return refuse(change)

@@ -15,7 +15,10 @@ package import Framing
 /// Lists of users are coalesced: a change makes them due, `nextTick` says when, `tick` sends them, a few at a time
 /// where its caller wants that.
 /// A connection that was told to close is deaf from then on; its name is free at once.
-package struct Router: Sendable {
+///
+/// It can't be copied by the way: each call on a copyable one within the daemon counted the references of all its
+/// tables, up and down, several times for each message.
+package struct Router: ~Copyable, Sendable {
   package struct Options: Sendable {
     package var serverName: String
     package var frameLimit: Int
@@ -75,6 +78,14 @@ package struct Router: Sendable {
     self.options = options
   }
 
+  /// Makes one that knows the same.
+  package init(copying other: borrowing Router) {
+    (options, sessions, directory) = (other.options, other.sessions, other.directory)
+    (messageIDs, rooms, users) = (other.messageIDs, other.rooms, other.users)
+    (queue, nextTick, userListRound) = (other.queue, other.nextTick, other.userListRound)
+    holds = other.holds
+  }
+
   /// How many messages were said to somebody or to the room: each has taken an id.
   package var relayedCount: Int { messageIDs.count }
 
@@ -116,7 +127,7 @@ package struct Router: Sendable {
   /// - Parameter retry: After how many milliseconds each should come back.
   /// - Returns: A `bye` to each client of version 2, and the close of every connection.
   package mutating func shutDown(retry: (SessionID) -> Int64) -> [Delivery] {
-    let ids = sessions.ids.filter(isListening).sorted { $0.rawValue < $1.rawValue }
+    let ids = sessions.ids.filter { isListening(to: $0) }.sorted { $0.rawValue < $1.rawValue }
     let deliveries = ids.flatMap { id in
       farewell(to: id, .serverShutdown, retryMilliseconds: retry(id))
     }
@@ -124,7 +135,7 @@ package struct Router: Sendable {
       sessions[id]?.isClosing = true
       sessions[id]?.member = nil
     }
-    for user in users.ids { users.update(user) { $0.sessions = [] } }
+    for user in Array(users.ids) { users.update(user) { $0.sessions = [] } }
     directory = Directory()
     userListRound = UserListRound()
     nextTick = nil

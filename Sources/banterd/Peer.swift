@@ -22,6 +22,8 @@ final class Peer {
   var closeCode: CloseCode?
   /// What it speaks; nil until it has registered.
   var dialect: Dialect?
+  /// Whose it is; nil until it has registered.
+  var user: UserID?
   /// Its name as registered, for the log: the router forgets it when it closes.
   var name: String?
   /// The latest time for the frame of which only a part has come.

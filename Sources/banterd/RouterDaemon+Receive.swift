@@ -146,6 +146,7 @@ extension RouterDaemon {
     peer.dialect = dialect
     admission.registered(&peer.ticket)
     peer.name = router.name(of: peer.id)
+    peer.user = router.user(of: peer.id)
     peer.decoder?.limit = options.frameLimit
     watchDeadlines(of: peer)
     beginTail(of: peer)

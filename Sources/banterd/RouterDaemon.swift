@@ -68,10 +68,12 @@ final class RouterDaemon {
   var peers: [SessionID: Peer] = [:]
   /// The connections by the slots of their sessions.
   var connections: [Connection?] = []
+  var seats: [Peer?] = []
   var relayWriter = RelayWriter()
   /// The log of all messages.
   var archive: RouterLog?
   var logFrame = LogFrame()
+  var logTurn = LogTurn()
   /// How far conversations have come, as far as it is not kept yet.
   var reaches: [ReachKey: StoredReach] = [:]
   var lazyTimer: TimerID?
@@ -213,6 +215,7 @@ final class RouterDaemon {
       id: nextID(for: connection), connection: connection, endpoint: endpoint,
       refusal: refusal, registerDeadline: loop.now + options.registerTimeout)
     peers[peer.id] = peer
+    seats[Int(peer.id.slot)] = peer
     peer.ticket = ticket
     peer.gate = RateGate(options.rate, at: loop.now)
     connection.queueLimit = options.queueLimit
@@ -228,6 +231,7 @@ final class RouterDaemon {
     if freeSlots.isEmpty {
       freeSlots.append(UInt32(connections.count))
       connections.append(nil)
+      seats.append(nil)
     }
     let slot = freeSlots.removeLast()
     connections[Int(slot)] = connection
@@ -300,6 +304,10 @@ final class RouterDaemon {
       deliver(router.disconnect(peer.id, at: EventLoop.wallClockMilliseconds()))
     }
     connections[Int(peer.id.slot)] = nil
+    seats[Int(peer.id.slot)] = nil
+    if let user = peer.user, router.sessions(of: user).isEmpty {
+      archive?.forgetFilter(of: user.rawValue)
+    }
     freeSlots.append(peer.id.slot)
     tellLost(with: peer)
     if isShuttingDown || isDraining, peers.isEmpty { loop.stop() }

@@ -27,27 +27,56 @@ def varint(number):
     return bytes(out) + bytes([number])
 
 
+def signed(number):
+    return varint(number << 1 if number >= 0 else (-number << 1) - 1)
+
+
+def stored(offset, sender, target, cid, entries, text):
+    """A message in a batch, as `StoredMessage` reads it."""
+    counts = b"".join(varint(len(part)) for part in (cid, entries, text))
+    return varint(offset) + varint(sender) + signed(target) + counts + cid + entries + text
+
+
+def stretches(user, lines):
+    """The rows of a user's lines (peer, message, whether it is its own), as `LineStretch` reads them."""
+    for start in range(0, len(lines), 80):
+        last, body = 0, bytearray()
+        for peer, message, own in lines[start:start + 80]:
+            body += varint(message - last) + signed(peer) + varint(220 << 2 | (3 if own else 0))
+            # Any mark will do: nobody asks for one.
+            body += bytes(4) if own else b""
+            last = message
+        end = min(start + 80, len(lines))
+        yield user, start + 1, end + 1, (end - start) * 220, bytes(body), {peer for peer, _, _ in lines[start:end]}
+
+
 def fill(path, count):
     """Writes what the router would have written; its own tables are made by itself."""
     db = sqlite3.connect(path)
     db.execute("PRAGMA journal_mode = WAL")
-    heads, start = [0] * USERS, int((time.time() - 86_400) * 1000)
-    messages, entries = [], []
+    lines, start = [[] for _ in range(USERS)], int((time.time() - 86_400) * 1000)
+    batch, body = 0, bytearray()
     for number in range(count):
         a, b = number % USERS, (number * 7 + 1) % USERS
         b = (b + 1) % USERS if a == b else b
-        heads[a] += 1
-        heads[b] += 1
         message = start + number // 100 << 20 | number % 100
-        both = b"".join(map(varint, (a + 1, heads[a], b + 1, heads[b])))
-        messages.append((message, a + 1, b + 1, f"k-{number}".encode(), both, json.dumps(f"message {number} " + "x" * 100)))
-        entries += [(a + 1, heads[a], b + 1, 220, message), (b + 1, heads[b], a + 1, 220, message)]
-    db.executemany("INSERT INTO message VALUES(?,?,?,?,?,?)", messages)
-    db.executemany("INSERT INTO entry VALUES(?,?,?,?,?)", sorted(entries))
-    db.executemany("INSERT INTO mark VALUES(?,?,?)", sorted((m[1], m[3], m[0]) for m in messages))
+        lines[a].append((b + 1, message, True))
+        lines[b].append((a + 1, message, False))
+        if number % 50 == 0:
+            if body:
+                db.execute("INSERT INTO batch VALUES(?,?)", (batch, bytes(body)))
+            batch, body = message, bytearray()
+        both = b"".join(map(varint, (a + 1, len(lines[a]), b + 1, len(lines[b]))))
+        text = json.dumps(f"message {number} " + "x" * 100).encode()
+        body += stored(message - batch, a + 1, b + 1, json.dumps(f"k-{number}").encode(), both, text)
+    db.execute("INSERT INTO batch VALUES(?,?)", (batch, bytes(body)))
+    for user in range(USERS):
+        for row in stretches(user + 1, lines[user]):
+            db.execute("INSERT INTO stretch VALUES(?,?,?,?,?)", row[:5])
+            db.executemany("INSERT INTO talk VALUES(?,?,?)", [(row[0], peer, row[1]) for peer in row[5]])
     db.executemany("INSERT INTO user VALUES(?,?,1,?,1,?,?,?)",
-                   [(i + 1, f"u{i}", start, heads[i], heads[i], heads[i] * 220) for i in range(USERS)])
-    db.execute("INSERT OR REPLACE INTO fact VALUES('indexed', ?)", (messages[-1][0],))
+                   [(i + 1, f"u{i}", start, len(lines[i]), len(lines[i]), len(lines[i]) * 220) for i in range(USERS)])
+    db.execute("INSERT OR REPLACE INTO fact VALUES('indexed', ?)", (message,))
     db.commit()
     db.close()
 

@@ -20,7 +20,7 @@ package struct MemoryLog {
     var queue = LogQueue()
     swap(&queue, &router.queue)
     guard !isFailing else {
-      let undone = queue.items.reversed().map { router.undo($0) }
+      let undone = queue.items.reversed().map { router.undo($0, of: queue) }
       return undone.reversed().flatMap(\.self)
     }
     return queue.items.flatMap { item in
@@ -34,40 +34,43 @@ package struct MemoryLog {
   private mutating func commit(
     _ posting: Posting, of queue: LogQueue, _ router: inout Router, at now: Int64
   ) -> [Delivery] {
-    let mark = posting.cid.map { Mark(sender: posting.sender, cid: $0) }
+    let cid = queue.mark(of: posting)
+    let mark = cid.map { Mark(sender: posting.sender, cid: Array($0.utf8)) }
     if let mark, let found = marks[mark] {
-      return acknowledge(posting, found.id, found.seq, &router)
+      return acknowledge(posting, cid, found.id, found.seq, &router)
     }
-    guard let message = router.number(posting, at: now) else {
-      return router.refuse(posting, because: .mailboxFull)
+    var lines: [NumberedMessage.Line] = []
+    guard let message = router.number(posting, at: now, into: &lines) else {
+      return router.refuse(posting, of: queue, because: .mailboxFull)
     }
     let own = message.ownSequence
     if let mark, let own { marks[mark] = (message.id, own) }
     let text = queue.bytes.span.extracting(posting.text)
-    return (own.map { acknowledge(posting, message.id, $0, &router) } ?? [])
-      + lines(of: message, ChatFields.text(of: text), &router)
-      + router.announce(message, text: text)
+    return (own.map { acknowledge(posting, cid, message.id, $0, &router) } ?? [])
+      + self.lines(lines, of: message, cid, ChatFields.text(of: text), &router)
+      + router.announce(message, text: text, last: lines.last)
   }
 
   private func acknowledge(
-    _ posting: Posting, _ id: MessageID, _ seq: Int64, _ router: inout Router
+    _ posting: Posting, _ cid: String?, _ id: MessageID, _ seq: Int64, _ router: inout Router
   ) -> [Delivery] {
-    guard let cid = posting.re, router.isRegistered(posting.session) else { return [] }
+    guard let cid, router.isRegistered(posting.session) else { return [] }
     let ack = Acknowledgement(cid: cid, id: id.text, seq: seq, ts: id.milliseconds)
     return [.send(.message(.acknowledgement(ack)), to: [posting.session])]
   }
 
   private func lines(
-    of message: NumberedMessage, _ text: String, _ router: inout Router
+    _ lines: [NumberedMessage.Line], of message: NumberedMessage, _ cid: String?, _ text: String,
+    _ router: inout Router
   ) -> [Delivery] {
     let posting = message.posting
-    return message.lines.flatMap { line in
+    return lines.flatMap { line in
       let isOwn = line.user == posting.sender
       let readers = router.version2Sessions(of: line.user)
-        .filter { !isOwn || posting.cid == nil || $0 != posting.session }
+        .filter { !isOwn || cid == nil || $0 != posting.session }
       let chat = Chat(
         to: router.text(of: posting.target), from: router.text(of: .user(posting.sender)),
-        msg: text, cid: isOwn ? posting.re : nil, id: message.id.text, seq: line.seq,
+        msg: text, cid: isOwn ? cid : nil, id: message.id.text, seq: line.seq,
         ts: message.id.milliseconds)
       return readers.isEmpty ? [] : [Delivery.send(.message(.chat(chat)), to: readers)]
     }

@@ -79,6 +79,14 @@ final class House {
     now += milliseconds
   }
 
+  // What the router says: `#expect` can't ask what can't be copied.
+  func isRegistered(_ id: SessionID) -> Bool { router.isRegistered(id) }
+  func name(of id: SessionID) -> String? { router.name(of: id) }
+  func dialect(of id: SessionID) -> Dialect? { router.dialect(of: id) }
+  func tick(at now: Int64, atMost limit: Int) -> [Delivery] { router.tick(at: now, atMost: limit) }
+  var registeredCount: Int { router.registeredCount }
+  var nextTick: Int64? { router.nextTick }
+
   /// What somebody was sent since this was asked last.
   func take(_ id: SessionID) -> [Outgoing] {
     defer { sent[id] = [] }

@@ -103,7 +103,7 @@ struct LegacyTests {
     house.settle()
     house.send(.username("evil"), old)
     #expect(house.lines(older) == ["old: USERNAME:evil"])
-    #expect(house.router.name(of: old) == "old")
+    #expect(house.name(of: old) == "old")
   }
 
   @Test func aWrongBodyIsAnsweredInALineOfTheRouters() {

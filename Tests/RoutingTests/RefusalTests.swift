@@ -121,7 +121,7 @@ struct RefusalTests {
     house.refuse(.emptyFrame, nobody)
     house.disconnect(nobody)
     #expect(house.take(nobody).isEmpty && house.closed.isEmpty)
-    #expect(house.router.name(of: nobody) == nil && house.router.dialect(of: nobody) == nil)
+    #expect(house.name(of: nobody) == nil && house.dialect(of: nobody) == nil)
   }
 
   @Test func atTheEndVersion2IsToldWhenToComeBackAndAllAreClosed() {
@@ -135,6 +135,6 @@ struct RefusalTests {
     #expect(house.take(one).isEmpty && house.take(old).isEmpty && house.take(new).isEmpty)
     #expect([one, two, old, new].allSatisfy { house.closed[$0] == .serverShutdown })
     for id in [one, two, old, new] { house.disconnect(id) }
-    #expect(house.router.registeredCount == 0 && house.router.nextTick == nil)
+    #expect(house.registeredCount == 0 && house.nextTick == nil)
   }
 }

@@ -9,10 +9,10 @@ struct RegistrationTests {
     #expect(house.messages(alice) == [.userList(["alice"])])
     let bob = house.version1("Bob")
     #expect(house.messages(bob) == [.userList(["Bob", "alice"])])
-    #expect(house.router.isRegistered(bob))
-    #expect(house.router.name(of: bob) == "Bob")
-    #expect(house.router.dialect(of: bob) == .version1)
-    #expect(house.router.registeredCount == 2)
+    #expect(house.isRegistered(bob))
+    #expect(house.name(of: bob) == "Bob")
+    #expect(house.dialect(of: bob) == .version1)
+    #expect(house.registeredCount == 2)
   }
 
   @Test func aVersion2ClientGetsAWelcomeThenTheOthers() {
@@ -42,7 +42,7 @@ struct RegistrationTests {
     _ = house.version2("alice")
     let old = house.legacy("old")
     #expect(house.lines(old) == [#"!USERLIST:["alice","old"]"#])
-    #expect(house.router.dialect(of: old) == .legacy)
+    #expect(house.dialect(of: old) == .legacy)
   }
 
   @Test func joinsAndLeavesAreToldToEachInItsOwnWay() {
@@ -63,7 +63,7 @@ struct RegistrationTests {
     #expect(
       house.messages(two) == [.presence(RosterEntry(user: "dave", state: .offline, display: "D"))])
     #expect(house.lines(old) == ["[server] dave left", #"!USERLIST:["old","one","two"]"#])
-    #expect(!house.router.isRegistered(dave))
+    #expect(!house.isRegistered(dave))
   }
 
   @Test func allDialectsShareOneNamespace() {
@@ -75,7 +75,7 @@ struct RegistrationTests {
       #expect(errors.map(\.code) == [.nameTaken])
       #expect(errors.first?.isFatal == true)
       #expect(house.closed[id] == .nameTaken)
-      #expect(!house.router.isRegistered(id))
+      #expect(!house.isRegistered(id))
     }
     let old = house.legacy("ZOË")
     #expect(house.lines(old) == ["[server] " + Wording.nameTaken("ZOË")])
@@ -102,7 +102,7 @@ struct RegistrationTests {
     let house = House()
     house.disconnect(house.version1("alice"))
     let again = house.legacy("ALICE")
-    #expect(house.router.name(of: again) == "ALICE")
+    #expect(house.name(of: again) == "ALICE")
   }
 
   @Test func aMessageBeforeRegisterIsRefusedAndTheConnectionStays() {
@@ -115,7 +115,7 @@ struct RegistrationTests {
       house.errors(id).map(\.code) == [.notRegistered, .notRegistered, .notRegistered])
     #expect(house.closed.isEmpty)
     house.send(.register(Registration(username: "late")), id)
-    #expect(house.router.isRegistered(id))
+    #expect(house.isRegistered(id))
   }
 
   @Test func aSecondRegisterIsRefusedAndTheFirstStays() {
@@ -124,8 +124,8 @@ struct RegistrationTests {
     house.settle()
     house.send(.register(Registration(username: "bob", version: 2)), id)
     #expect(house.errors(id).map(\.code) == [.alreadyRegistered])
-    #expect(house.router.name(of: id) == "alice")
-    #expect(house.router.dialect(of: id) == .version1)
+    #expect(house.name(of: id) == "alice")
+    #expect(house.dialect(of: id) == .version1)
   }
 
   @Test func aLegacyClientMustSayItsNameFirst() {
@@ -159,7 +159,7 @@ struct RegistrationTests {
     #expect(house.take(bob).isEmpty && house.take(old).isEmpty, "nobody has come or gone")
     house.send(.chat(Chat(to: "alice", msg: "2")), bob)
     #expect(house.chats(alice).map(\.seq) == [2])
-    #expect(house.router.registeredCount == 3)
+    #expect(house.registeredCount == 3)
   }
 
   @Test func anotherDeviceOnTheSameMachineIsTakenForItsOwners() {
@@ -169,7 +169,7 @@ struct RegistrationTests {
     house.settle()
     let two = house.version2("Alice", device: "d2")
     #expect(house.closed.isEmpty)
-    #expect(house.router.registeredCount == 2)
+    #expect(house.registeredCount == 2)
     house.wait(1_000)
     #expect(house.take(bob).isEmpty, "alice was here already")
     house.settle()

@@ -48,8 +48,8 @@ struct UserListTests {
       look()
     }
     house.wait(300)
-    for id in ids { #expect(house.router.isRegistered(id)) }
-    #expect(house.router.nextTick == nil)
+    for id in ids { #expect(house.isRegistered(id)) }
+    #expect(house.nextTick == nil)
   }
 
   @Test func everyClientEndsWithTheListOfWhoIsThere() {
@@ -65,7 +65,7 @@ struct UserListTests {
     for id in ids {
       for case .userList(let names) in house.messages(id) { latest[id] = names }
     }
-    let names = ids.compactMap(house.router.name(of:)).sorted()
+    let names = ids.compactMap(house.name(of:)).sorted()
     #expect(ids.allSatisfy { latest[$0] == names })
   }
 
@@ -88,10 +88,10 @@ struct UserListTests {
     let one = house.version1("one")
     house.settle()
     _ = house.version2("two")
-    #expect(house.router.nextTick == house.now)
+    #expect(house.nextTick == house.now)
     house.wait(0)
     #expect(house.messages(one) == [.userList(["one", "two"])])
-    #expect(house.router.nextTick == nil)
+    #expect(house.nextTick == nil)
   }
 
   @Test func namesStandInTheOrderOfTheirCodePoints() {
@@ -139,8 +139,8 @@ struct UserListTests {
       house.step(1, lists: 3)
       look()
     }
-    #expect(house.router.nextTick == nil)
-    let names = ids.compactMap(house.router.name(of:)).sorted()
+    #expect(house.nextTick == nil)
+    let names = ids.compactMap(house.name(of:)).sorted()
     #expect(names.count > 100)
     for id in ids { #expect(latest[id]?.names == names) }
   }
@@ -151,12 +151,12 @@ struct UserListTests {
     _ = house.version2("late")
     house.now += 200
     for _ in 0..<5 {
-      #expect(house.router.nextTick == house.now || house.router.nextTick ?? 0 < house.now)
+      #expect(house.nextTick == house.now || house.nextTick ?? 0 < house.now)
       let deliveries = house.router.tick(at: house.now, atMost: 10)
       #expect(deliveries.count == 1)
       for case .send(_, let ids) in deliveries { #expect(ids.count == 10) }
     }
-    #expect(house.router.tick(at: house.now, atMost: 10).isEmpty)
-    #expect(house.router.nextTick == nil)
+    #expect(house.tick(at: house.now, atMost: 10).isEmpty)
+    #expect(house.nextTick == nil)
   }
 }

@@ -24,12 +24,14 @@ struct RouterLogTests {
     }
   }
 
+  private func mark(_ number: Int64) -> [UInt8] { Array("\"k-\(number)\"".utf8) }
+
   private func append(_ number: Int64, to log: RouterLog) throws {
     var entries = EntryList()
     entries.append(user: 1, seq: number)
     entries.append(user: 2, seq: number)
-    try log.append(
-      id: number << 20, sender: 1, target: 2, cid: Array("k-\(number)".utf8), entries: entries,
+    log.append(
+      id: number << 20, sender: 1, target: 2, cid: mark(number).span, entries: entries,
       text: Array("\"text \(number)\"".utf8).span)
   }
 
@@ -56,7 +58,7 @@ struct RouterLogTests {
     try append(3, to: log)
     log.rollBack()
     #expect(try log.entries(of: 1, after: 0, limit: 9).count == 2)
-    #expect(try log.message(of: 1, markedAs: Array("k-3".utf8).span) == nil)
+    #expect(try log.message(of: 1, markedAs: mark(3).span) == nil)
     try fill(log, 3...3)
     #expect(try log.entries(of: 1, after: 0, limit: 9).map(\.seq) == [1, 2, 3])
   }
@@ -67,13 +69,13 @@ struct RouterLogTests {
       try fill(log, 1...20_000, perCommit: 1_000)
       #expect(log.unindexedCount < 40_000, "some are indexed")
       for number in [1, 9_000, 20_000] as [Int64] {
-        let found = try #require(try log.message(of: 1, markedAs: Array("k-\(number)".utf8).span))
+        let found = try #require(try log.message(of: 1, markedAs: mark(number).span))
         #expect(found.message == number << 20 && found.seq == number)
       }
-      #expect(try log.message(of: 2, markedAs: Array("k-1".utf8).span) == nil, "another's")
+      #expect(try log.message(of: 2, markedAs: mark(1).span) == nil, "another's")
     }
     let log = try open()
-    let found = try #require(try log.message(of: 1, markedAs: Array("k-20000".utf8).span))
+    let found = try #require(try log.message(of: 1, markedAs: mark(20000).span))
     #expect(found.seq == 20_000)
   }
 
@@ -129,9 +131,9 @@ struct RouterLogTests {
     _ = try log.prune(1, upTo: 3)
     try log.commit()
     try sweep(aliceFrom: 3)
-    #expect(try log.database.number("SELECT count(*) FROM message") == 8)
-    #expect(try log.message(of: 1, markedAs: Array("k-1".utf8).span) == nil)
-    #expect(try log.message(of: 1, markedAs: Array("k-3".utf8).span)?.seq == 3)
+    #expect(try log.entries(of: 1, after: 0, limit: 99).map(\.seq) == Array(3...10))
+    #expect(try log.message(of: 1, markedAs: mark(1).span) == nil)
+    #expect(try log.message(of: 1, markedAs: mark(3).span)?.seq == 3)
   }
 
   @Test func whoIsAllPrunedGoesOnCountingWhereItStopped() throws {
@@ -185,42 +187,75 @@ struct RouterLogTests {
     #expect(try RouterLog(.memory).server != first)
   }
 
-  @Test func aLogOfTheFirstSchemaIsRead() throws {
-    do {
-      let old = try Database(.file(path))
-      try old.execute(Self.version1)
-    }
+  @Test func aBatchIsWrittenAnewWhenHalfOfItIsDeadAndGoesWithItsLastMessage() throws {
     let log = try open()
-    #expect(try log.users().map(\.name) == ["alice", "bob"])
-    #expect(try log.users().map(\.head) == [2, 2])
-    #expect(try log.entries(of: 2, after: 0, limit: 9).map(text) == ["\"one\"", "\"two\""])
-    #expect(try log.message(of: 1, markedAs: Array("k2".utf8).span)?.seq == 2)
-    #expect(try log.rooms().map(\.name) == ["#ops"])
+    try fill(log, 1...10)
+    try log.finish()
+    func size() throws -> Int64? {
+      try log.database.number("SELECT sum(length(messages)) FROM batch")
+    }
+    func sweep(from first: Int64) throws {
+      try log.begin()
+      #expect(try log.sweep(100) { _, seq in seq < first })
+      try log.commit()
+    }
+    let whole = try #require(try size())
+    try sweep(from: 3)
+    #expect(try size() == whole, "two of ten are not worth it")
+    try sweep(from: 9)
+    #expect(try #require(try size()) * 4 < whole)
+    #expect(try log.entries(of: 1, after: 8, limit: 9).map(text) == ["\"text 9\"", "\"text 10\""])
+    try sweep(from: 11)
+    #expect(try log.database.number("SELECT count(*) FROM batch") == 0)
   }
 
-  /// What the first schema looked like, with a message that is indexed and one that is not.
-  private static let version1 = """
-    CREATE TABLE message(id INTEGER PRIMARY KEY, sender INTEGER NOT NULL, target INTEGER NOT NULL, cid BLOB,
-      entries BLOB NOT NULL, text TEXT NOT NULL) STRICT;
-    CREATE TABLE entry(user INTEGER NOT NULL, seq INTEGER NOT NULL, peer INTEGER NOT NULL, size INTEGER NOT NULL,
-      message INTEGER NOT NULL, PRIMARY KEY(user, seq)) STRICT, WITHOUT ROWID;
-    CREATE INDEX conversation ON entry(user, peer, seq);
-    CREATE TABLE mark(sender INTEGER NOT NULL, cid BLOB NOT NULL, message INTEGER NOT NULL,
-      PRIMARY KEY(sender, cid)) STRICT, WITHOUT ROWID;
-    CREATE TABLE user(id INTEGER PRIMARY KEY, name TEXT NOT NULL, keeps_log INTEGER NOT NULL, seen INTEGER NOT NULL,
-      first INTEGER NOT NULL, sent INTEGER NOT NULL, acked INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;
-    CREATE TABLE room(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
-    CREATE TABLE member(room INTEGER NOT NULL, user INTEGER NOT NULL, PRIMARY KEY(room, user)) STRICT, WITHOUT ROWID;
-    CREATE TABLE reach(owner INTEGER NOT NULL, peer INTEGER NOT NULL, delivered INTEGER NOT NULL,
-      read INTEGER NOT NULL, own INTEGER NOT NULL, head INTEGER NOT NULL, PRIMARY KEY(owner, peer)) STRICT, WITHOUT ROWID;
-    CREATE TABLE fact(key TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-    PRAGMA user_version = 1;
-    PRAGMA application_id = 0x426E7472;
-    INSERT INTO user VALUES(1, 'alice', 1, 5, 1, 0, 0, 105), (2, 'bob', 1, 5, 1, 0, 0, 105);
-    INSERT INTO message VALUES(1048576, 1, 2, x'6B31', x'01010201', '"one"'), (2097152, 1, 2, x'6B32', x'01020202', '"two"');
-    INSERT INTO entry VALUES(1, 1, 2, 105, 1048576), (2, 1, 1, 105, 1048576);
-    INSERT INTO mark VALUES(1, x'6B31', 1048576);
-    INSERT INTO fact VALUES('server', 42), ('indexed', 1048576);
-    INSERT INTO room VALUES(-2, '#ops'); INSERT INTO member VALUES(-2, 1);
-    """
+  @Test func aMarkIsFoundInTheTransactionInWhichItCame() throws {
+    let log = try open()
+    try fill(log, 1...1)
+    #expect(try log.message(of: 1, markedAs: mark(2).span) == nil)
+    try log.begin()
+    try append(2, to: log)
+    #expect(try log.message(of: 1, markedAs: mark(2).span)?.message == 2 << 20)
+    log.rollBack()
+    #expect(try log.message(of: 1, markedAs: mark(2).span) == nil)
+  }
+
+  @Test func marksAreFoundAgainWhenTheirFilterWasForgotten() throws {
+    let log = try open()
+    try fill(log, 1...500)
+    for number in 1...500 as ClosedRange<Int64> {
+      if number % 50 == 0 { log.forgetFilter(of: 1) }
+      #expect(try log.message(of: 1, markedAs: mark(number).span)?.seq == number)
+      #expect(try log.message(of: 1, markedAs: mark(-number).span) == nil)
+    }
+  }
+
+  @Test func manyShortRoundsMakeFewStretches() throws {
+    let log = try open()
+    for number in 1...200 as ClosedRange<Int64> {
+      try fill(log, number...number)
+      try log.finish()
+    }
+    #expect(try log.entries(of: 2, after: 0, limit: 999).map(\.seq) == Array(1...200))
+    #expect(try log.entries(of: 2, with: 1, before: 150, limit: 3).map(\.seq) == [149, 148, 147])
+    let count = try log.database.number("SELECT count(*) FROM stretch WHERE user = 2")
+    #expect(try #require(count) <= 6)
+  }
+
+  @Test func aLongMessageIsABatchOfItsOwn() throws {
+    let log = try open()
+    try fill(log, 1...2)
+    try log.begin()
+    var entries = EntryList()
+    entries.append(user: 2, seq: 3)
+    let long = Array("\"\(String(repeating: "x", count: 300_000))\"".utf8)
+    log.append(id: 3 << 20, sender: 1, target: 2, cid: Span(), entries: entries, text: long.span)
+    entries.removeAll()
+    entries.append(user: 2, seq: 4)
+    log.append(
+      id: 3 << 20 + 1, sender: 1, target: 2, cid: Span(), entries: entries,
+      text: Array("\"short\"".utf8).span)
+    try log.commit()
+    #expect(try log.entries(of: 2, after: 2, limit: 9).map(\.text.count) == [300_002, 7])
+  }
 }

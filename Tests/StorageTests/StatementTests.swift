@@ -35,13 +35,16 @@ struct StatementTests {
     #expect(!select.isNull(2))
   }
 
-  @Test func aTextIsReadWhereItIsAndLetGoOf() throws {
-    let insert = try database.prepare("INSERT INTO t VALUES (?, ?, NULL)")
+  @Test func aBlobIsReadWhereItIsAndLetGoOf() throws {
+    let insert = try database.prepare("INSERT INTO t VALUES (?, NULL, ?)")
     try insert.bind(1, at: 1)
-    try insert.run(utf8: "in place".utf8Span.span, at: 2)
+    try insert.run(blob: "in place".utf8Span.span, at: 2)
+    try insert.run(blob: Span(), at: 2)
     try insert.run()
-    #expect(try database.number("SELECT count(*) FROM t WHERE s = 'in place' AND n = 1") == 1)
-    #expect(try database.number("SELECT count(*) FROM t WHERE s IS NULL AND n IS NULL") == 1)
+    let same = "b = x'696E20706C616365' AND n = 1"
+    #expect(try database.number("SELECT count(*) FROM t WHERE \(same)") == 1)
+    #expect(try database.number("SELECT count(*) FROM t WHERE b = x'' AND n IS NULL") == 1)
+    #expect(try database.number("SELECT count(*) FROM t WHERE b IS NULL AND n IS NULL") == 1)
   }
 
   @Test func aStatementOutlivesItsDatabaseSafely() throws {

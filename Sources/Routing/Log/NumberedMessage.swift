@@ -7,11 +7,13 @@ package struct NumberedMessage: Sendable {
 
   package let id: MessageID
   package let posting: Posting
-  package let lines: [Line]
+
+  /// Where its lines are, among those of all messages that were numbered with it.
+  package let lines: Range<Int>
+
+  /// The number in the sender's own log, where it has one: its line is the first.
+  package let ownSequence: Int64?
 
   /// How much it adds to each of these logs.
   let size: Int64
-
-  /// The number in the sender's own log, where it has one.
-  package var ownSequence: Int64? { lines.first { $0.user == posting.sender }?.seq }
 }

@@ -31,6 +31,9 @@ package struct User: Sendable {
   /// What it says about being away; nil where it is not away.
   var away: Away?
 
+  /// Whether something has changed that is not kept yet.
+  var hasChanged = false
+
   package struct Away: Sendable, Hashable {
     let text: String?
   }

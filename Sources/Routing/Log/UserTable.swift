@@ -1,13 +1,17 @@
 package import Framing
 
 /// All who have ever registered and were not forgotten.
+///
+/// A number leads to its user by a table, without a hash: numbers are given one after the other.
 package struct UserTable: Sendable {
-  private var users: [UserID: User] = [:]
+  private var users: [User] = []
+  /// Where in `users` the one of each number is, and one; 0 for nobody.
+  private var places: [UInt32] = []
   private var byName: [Name: UserID] = [:]
   private var last: Int64 = 0
 
   /// Those of whom something has changed that is to be kept.
-  private(set) var changed: Set<UserID> = []
+  private var changed: [UserID] = []
 
   /// Those who are not kept yet: it must be done with the first message that names them.
   private var new: Set<UserID> = []
@@ -15,16 +19,65 @@ package struct UserTable: Sendable {
   /// Those whose messages are all in the log.
   private(set) var logKeepers: [UserID] = []
 
-  package subscript(id: UserID) -> User? { users[id] }
+  package subscript(id: UserID) -> User? { place(of: id).map { users[$0] } }
 
   package func user(named name: Name) -> UserID? { byName[name] }
 
-  package var ids: some Collection<UserID> { users.keys }
+  package var ids: some Collection<UserID> { users.lazy.map(\.id) }
+
+  var hasChanged: Bool { !changed.isEmpty }
+
+  @inline(__always)
+  private func place(of id: UserID) -> Int? {
+    guard id.rawValue >= 0, id.rawValue < places.count else { return nil }
+    let place = Int(places[Int(id.rawValue)])
+    return place == 0 ? nil : place &- 1
+  }
+
+  // MARK: One thing of a user, without a copy of all
+
+  func keepsLog(_ id: UserID) -> Bool { place(of: id).map { users[$0].keepsLog } ?? false }
+
+  package func name(of id: UserID) -> Name? { place(of: id).map { users[$0].name } }
+
+  package func sessions(of id: UserID) -> [SessionID] {
+    place(of: id).map { users[$0].sessions } ?? []
+  }
+
+  /// Whether messages wait for a user.
+  func isWaitedFor(by id: UserID) -> Bool {
+    guard let place = place(of: id) else { return false }
+    return users[place].head > max(users[place].sent, users[place].acked)
+  }
+
+  /// Takes note of what a user was sent; `isStored` where a device has it on its disk.
+  ///
+  /// - Returns: What of it is new: the numbers that were not stored before.
+  mutating func wasSent(
+    _ id: UserID, upTo seq: Int64, isStored: Bool
+  ) -> ClosedRange<Int64>? {
+    guard let place = place(of: id) else { return nil }
+    let seq = min(seq, users[place].head)
+    if seq > users[place].sent {
+      users[place].sent = seq
+      noteChange(at: place)
+    }
+    let acked = users[place].acked
+    guard isStored, seq > acked else { return nil }
+    users[place].acked = seq
+    noteChange(at: place)
+    return acked + 1...seq
+  }
+
+  // MARK: Changing
 
   /// Takes somebody in who was known before.
   mutating func restore(_ user: User) {
+    let id = Int(user.id.rawValue)
     last = max(last, user.id.rawValue)
-    users[user.id] = user
+    while places.count <= id { places.append(0) }
+    users.append(user)
+    places[id] = UInt32(users.count)
     byName[user.name] = user.id
     if user.keepsLog { logKeepers.append(user.id) }
   }
@@ -41,55 +94,67 @@ package struct UserTable: Sendable {
     last += 1
     let user = User(id: UserID(rawValue: last), name: name, seen: now)
     restore(user)
-    changed.insert(user.id)
+    change(user.id) { _ in }
     new.insert(user.id)
     return user.id
   }
 
   mutating func keepLog(of id: UserID) {
-    guard users[id]?.keepsLog == false else { return }
+    guard !keepsLog(id) else { return }
     change(id) { $0.keepsLog = true }
     logKeepers.append(id)
   }
 
   /// Changes what is to be kept.
   mutating func change(_ id: UserID, _ body: (inout User) -> Void) {
-    update(id, body)
-    changed.insert(id)
+    guard let place = place(of: id) else { return }
+    body(&users[place])
+    noteChange(at: place)
+  }
+
+  private mutating func noteChange(at place: Int) {
+    guard !users[place].hasChanged else { return }
+    users[place].hasChanged = true
+    changed.append(users[place].id)
   }
 
   /// Changes what need not be kept, or is kept with the messages.
   mutating func update(_ id: UserID, _ body: (inout User) -> Void) {
-    guard let index = users.index(forKey: id) else { return }
-    body(&users.values[index])
+    guard let place = place(of: id) else { return }
+    body(&users[place])
   }
 
   mutating func forget(_ id: UserID) {
-    guard let user = users.removeValue(forKey: id) else { return }
-    byName[user.name] = nil
-    changed.remove(id)
+    guard let place = place(of: id) else { return }
+    byName[users[place].name] = nil
+    changed.removeAll { $0 == id }
     logKeepers.removeAll { $0 == id }
+    places[Int(id.rawValue)] = 0
+    users.swapAt(place, users.count - 1)
+    users.removeLast()
+    if place < users.count { places[Int(users[place].id.rawValue)] = UInt32(place + 1) }
   }
 
   /// Who has changed since this was asked last.
   mutating func takeChanged() -> [User] {
-    defer {
-      changed.removeAll(keepingCapacity: true)
-      new.removeAll()
-    }
-    return changed.compactMap { users[$0] }.sorted { $0.id.rawValue < $1.id.rawValue }
+    let all = changed.compactMap { self[$0] }.sorted { $0.id.rawValue < $1.id.rawValue }
+    for user in all { update(user.id) { $0.hasChanged = false } }
+    changed.removeAll(keepingCapacity: true)
+    new.removeAll()
+    return all
   }
 
   /// Who is not kept yet.
   mutating func takeNew() -> [User] {
+    guard !new.isEmpty else { return [] }
     defer { new.removeAll() }
-    return new.compactMap { users[$0] }.sorted { $0.id.rawValue < $1.id.rawValue }
+    return new.compactMap { self[$0] }.sorted { $0.id.rawValue < $1.id.rawValue }
   }
 
   /// They could not be kept, and are to be with the next message.
   mutating func putBack(_ users: [User]) {
-    for user in users {
-      changed.insert(user.id)
+    for user in users where self[user.id] != nil {
+      change(user.id) { _ in }
       new.insert(user.id)
     }
   }

@@ -5,7 +5,7 @@ package struct LogEntry: Sendable {
   package let sender: Int64
   /// A user, or a room where it is negative.
   package let target: Int64
-  /// The sender's own mark, in the sender's own log.
+  /// The sender's own mark as a literal of JSON.
   package let cid: [UInt8]?
   /// The text as a literal of JSON.
   package let text: [UInt8]

@@ -8,29 +8,26 @@ extension RouterLog {
   ///   - id: Its number.
   ///   - sender: Who said it.
   ///   - target: The user or room it is for.
-  ///   - cid: The sender's own mark, where there is one.
+  ///   - cid: The sender's own mark as a literal of JSON; empty where there is none.
   ///   - entries: Whose log it is a line of.
   ///   - text: The text as a literal of JSON.
-  /// - Throws: `SQLiteError`; then the transaction is to be rolled back.
   package func append(
-    id: Int64, sender: Int64, target: Int64, cid: [UInt8]?, entries: EntryList,
+    id: Int64, sender: Int64, target: Int64, cid: Span<UInt8>, entries: EntryList,
     text: Span<UInt8>
-  ) throws(SQLiteError) {
-    let insert = statements.insertMessage
-    try insert.bind(id, at: 1)
-    try insert.bind(sender, at: 2)
-    try insert.bind(target, at: 3)
-    if let cid { try insert.bind(blob: cid.span, at: 4) }
-    try insert.bind(blob: entries.bytes.span, at: 5)
-    try insert.run(utf8: text, at: 6)
-    note(entries, of: id, sender: sender, target: target, cid: cid, size: text.count)
+  ) {
+    pending.append(
+      id: id, sender: sender, target: target, cid: cid, entries: entries.bytes.span, text: text)
+    let mark = cid.isEmpty ? nil : hash(cid)
+    if let mark { knownFilter(of: sender)?.insert(mark) }
+    note(
+      entries.bytes.span, of: id, sender: sender, target: target, mark: mark, size: text.count)
   }
 
   /// Takes note of the lines of a message that is on the disk, or will be with this transaction.
   func note(
-    _ entries: EntryList, of id: Int64, sender: Int64, target: Int64, cid: [UInt8]?, size: Int
+    _ entries: Span<UInt8>, of id: Int64, sender: Int64, target: Int64, mark: UInt32?, size: Int
   ) {
-    entries.forEach { user, seq in
+    EntryList.forEach(in: entries) { user, seq in
       let isOwn = user == sender
       let peer = isOwn || target < 0 ? target : sender
       appended.append(
@@ -38,18 +35,25 @@ extension RouterLog {
           user,
           LogPlace(
             seq: seq, peer: peer, message: id, size: Int64(size + Self.overhead),
-            cid: isOwn ? cid : nil, isOwn: isOwn)
+            mark: isOwn ? mark : nil, isOwn: isOwn)
         ))
+    }
+  }
+
+  /// Writes the messages of the transaction.
+  func writeBatches() throws(SQLiteError) {
+    let insert = statements.insertBatch
+    let bytes = pending.bytes
+    for batch in pending.batches {
+      try insert.bind(batch.id, at: 1)
+      try insert.run(blob: bytes.span.extracting(batch.start..<batch.end), at: 2)
     }
   }
 
   /// What was appended is on the disk.
   func takeAppended() {
-    for (user, place) in appended {
-      tails[user, default: []].append(place)
-      if let cid = place.cid { recent[LogMark(sender: user, cid: cid)] = place.message }
-      lastMessage = max(lastMessage, place.message)
-    }
+    for (user, place) in appended { tails[user, default: []].append(place) }
+    if let last = appended.last?.place.message { lastMessage = max(lastMessage, last) }
     tailCount += appended.count
     appended.removeAll(keepingCapacity: true)
   }

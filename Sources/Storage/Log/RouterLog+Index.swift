@@ -26,40 +26,55 @@ extension RouterLog {
 
   private func index(_ user: Int64) throws(SQLiteError) -> Int {
     let places = tails[user] ?? []
-    var bytes: Int64 = 0
-    for place in places {
-      try insert(place, of: user)
-      bytes += place.size
+    guard let first = places.first else { return 0 }
+    var stretch = try unfinishedStretch(of: user, upTo: first.seq)
+    for place in places where !stretch.append(place) {
+      try keep(stretch, of: user)
+      stretch = LineStretch(CollectionOfOne(place))
     }
+    try keep(stretch, of: user)
     try statements.addBytes.bind(user, at: 1)
-    try statements.addBytes.bind(bytes, at: 2)
+    try statements.addBytes.bind(places.reduce(0) { $0 + $1.size }, at: 2)
     try statements.addBytes.run()
     indexedNow.append((user, places.count))
     return places.count
   }
 
-  private func insert(_ place: LogPlace, of user: Int64) throws(SQLiteError) {
-    let entry = statements.insertEntry
-    try entry.bind(user, at: 1)
-    try entry.bind(place.seq, at: 2)
-    try entry.bind(place.peer, at: 3)
-    try entry.bind(place.size, at: 4)
-    try entry.bind(place.message, at: 5)
-    try entry.run()
-    guard let cid = place.cid else { return }
-    let mark = statements.insertMark
-    try mark.bind(user, at: 1)
-    try mark.bind(blob: cid.span, at: 2)
-    try mark.bind(place.message, at: 3)
-    try mark.run()
+  /// The last stretch of a user, where it is short and ends right before a number; else one without lines.
+  private func unfinishedStretch(
+    of user: Int64, upTo seq: Int64
+  ) throws(SQLiteError) -> LineStretch {
+    let query = statements.lastStretch
+    defer { query.reset() }
+    try query.bind(user, at: 1)
+    var places: [LogPlace] = []
+    if try query.step(), query.integer(1) == seq, seq - query.integer(0) < LineStretch.limit / 2 {
+      query.withBytes(2) { lines in
+        LineStretch.forEach(in: lines, from: query.integer(0)) { places.append($0) }
+      }
+    }
+    return LineStretch(places)
+  }
+
+  func keep(_ stretch: LineStretch, of user: Int64) throws(SQLiteError) {
+    guard stretch.count > 0 else { return }
+    let keep = statements.keepStretch
+    try keep.bind(user, at: 1)
+    try keep.bind(stretch.first, at: 2)
+    try keep.bind(stretch.end, at: 3)
+    try keep.bind(stretch.size, at: 4)
+    try keep.run(blob: stretch.bytes.span, at: 5)
+    for peer in stretch.peers {
+      try statements.keepTalk.bind(user, at: 1)
+      try statements.keepTalk.bind(peer, at: 2)
+      try statements.keepTalk.bind(stretch.first, at: 3)
+      try statements.keepTalk.run()
+    }
   }
 
   /// What was indexed is on the disk and need not be known here any more.
   func takeIndexed() {
     for (user, count) in indexedNow {
-      for place in tails[user, default: []].prefix(count) {
-        if let cid = place.cid { recent[LogMark(sender: user, cid: cid)] = nil }
-      }
       tails[user]?.removeFirst(count)
       if tails[user]?.isEmpty ?? false { tails[user] = nil }
       tailCount -= count
@@ -77,26 +92,39 @@ extension RouterLog {
   /// Reads again what was not indexed when the router last ended.
   func recover() throws(SQLiteError) {
     let indexed = try database.number("SELECT value FROM fact WHERE key = 'indexed'") ?? 0
-    let rest = try database.prepare(
-      "SELECT id, sender, target, cid, entries, length(text) FROM message WHERE id > ?1 ORDER BY id"
-    )
-    try rest.bind(indexed, at: 1)
-    while try rest.step() {
-      let cid =
-        rest.isNull(3) ? nil : rest.withBytes(3) { bytes in bytes.indices.map { bytes[$0] } }
-      note(
-        rest.withBytes(4) { EntryList($0) }, of: rest.integer(0), sender: rest.integer(1),
-        target: rest.integer(2), cid: cid, size: Int(rest.integer(5)))
+    let query = statements.batches
+    defer { query.reset() }
+    try query.bind(indexed, at: 1)
+    while try query.step() {
+      let batch = query.integer(0)
+      query.withBytes(1) { bytes in noteMessages(in: bytes, ofBatch: batch, behind: indexed) }
     }
-    var heads: [Int64: Int64] = [:]
-    for (user, _) in appended where heads[user] == nil { heads[user] = try indexedHead(of: user) }
-    // Some users' lines may be there already: a round is not one transaction.
-    appended.removeAll { $0.place.seq <= heads[$0.user] ?? 0 }
+    var ends: [Int64: Int64] = [:]
+    for (user, _) in appended where ends[user] == nil { ends[user] = try indexedEnd(of: user) }
+    // Some users' lines may be there already: a round is not one transaction. Or they were pruned since.
+    appended.removeAll { $0.place.seq < ends[$0.user] ?? 0 }
     takeAppended()
   }
 
-  /// The newest number of a user's that is indexed.
-  func indexedHead(of user: Int64) throws(SQLiteError) -> Int64 {
-    try database.number("SELECT max(seq) FROM entry WHERE user = \(user)") ?? 0
+  private func noteMessages(in bytes: Span<UInt8>, ofBatch batch: Int64, behind indexed: Int64) {
+    var position = 0
+    while let message = StoredMessage.next(in: bytes, at: &position, ofBatch: batch) {
+      lastMessage = max(lastMessage, message.id)
+      guard message.id > indexed else { continue }
+      let mark = message.cid.isEmpty ? nil : hash(bytes.extracting(message.cid))
+      note(
+        bytes.extracting(message.entries), of: message.id, sender: message.sender,
+        target: message.target, mark: mark, size: message.text.count)
+    }
+  }
+
+  /// The number behind the last of a user's that is indexed: only up to there it can be pruned.
+  package func indexedEnd(of user: Int64) throws(SQLiteError) -> Int64 {
+    if let tail = tails[user]?.first { return tail.seq }
+    let query = statements.lastStretch
+    defer { query.reset() }
+    try query.bind(user, at: 1)
+    if try query.step() { return query.integer(1) }
+    return try database.number("SELECT first FROM user WHERE id = \(user)") ?? 1
   }
 }

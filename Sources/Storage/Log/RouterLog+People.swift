@@ -13,8 +13,8 @@ extension RouterLog {
     }
     for index in users.indices {
       let tail = tails[users[index].id] ?? []
-      let indexed = try indexedHead(of: users[index].id)
-      users[index].head = max(users[index].first - 1, indexed, tail.last?.seq ?? 0)
+      let indexed = try indexedEnd(of: users[index].id) - 1
+      users[index].head = max(users[index].first - 1, tail.last?.seq ?? indexed)
       users[index].bytes += tail.reduce(0) { $0 + $1.size }
     }
     return users
@@ -22,7 +22,7 @@ extension RouterLog {
 
   /// Keeps what may change of a user, within a transaction.
   package func keep(_ user: StoredUser) throws(SQLiteError) {
-    let keep = statements.keepUser
+    let keep = people.keepUser
     try keep.bind(user.id, at: 1)
     try keep.bind(user.name, at: 2)
     try keep.bind(user.keepsLog ? 1 : 0, at: 3)
@@ -65,7 +65,7 @@ extension RouterLog {
 
   /// How far a conversation has come.
   package func reach(_ key: ReachKey) throws(SQLiteError) -> StoredReach {
-    let query = statements.reach
+    let query = people.reach
     defer { query.reset() }
     try query.bind(key.owner, at: 1)
     try query.bind(key.peer, at: 2)
@@ -76,7 +76,7 @@ extension RouterLog {
   package func reaches(
     of owner: Int64, since head: Int64
   ) throws(SQLiteError) -> [ReachKey: StoredReach] {
-    let query = statements.reaches
+    let query = people.reaches
     defer { query.reset() }
     try query.bind(owner, at: 1)
     try query.bind(head, at: 2)
@@ -89,7 +89,7 @@ extension RouterLog {
 
   /// Keeps how far a conversation has come, within a transaction.
   package func keep(_ reach: StoredReach, of key: ReachKey) throws(SQLiteError) {
-    let keep = statements.keepReach
+    let keep = people.keepReach
     let numbers = [key.owner, key.peer, reach.delivered, reach.read, reach.own, reach.head]
     for (index, number) in numbers.enumerated() { try keep.bind(number, at: index + 1) }
     try keep.run()

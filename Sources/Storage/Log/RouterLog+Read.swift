@@ -1,42 +1,10 @@
 extension RouterLog {
-  /// The message that a sender gave this mark, and its number in the sender's own log.
-  package func message(
-    of sender: Int64, markedAs cid: Span<UInt8>
-  ) throws(SQLiteError) -> (message: Int64, seq: Int64)? {
-    let mark = LogMark(sender: sender, cid: cid.indices.map { cid[$0] })
-    var id = recent[mark]
-    if id == nil {
-      let find = statements.findMark
-      defer { find.unbind() }
-      try find.bind(sender, at: 1)
-      try find.bind(blob: cid, at: 2)
-      if try find.step() { id = find.integer(0) }
-      find.reset()
-    }
-    guard let id, let entries = try entries(of: id), let seq = entries.seq(of: sender) else {
-      return nil
-    }
-    return (id, seq)
-  }
-
-  private func entries(of id: Int64) throws(SQLiteError) -> EntryList? {
-    let query = statements.message
-    defer { query.reset() }
-    try query.bind(id, at: 1)
-    return try query.step() ? query.withBytes(3) { EntryList($0) } : nil
-  }
-
   /// The lines of a user's log behind `seq`, at most `limit`, the oldest first.
   package func entries(
     of user: Int64, after seq: Int64, limit: Int
   ) throws(SQLiteError) -> [LogEntry] {
-    let tail = tails[user] ?? []
     var found: [LogEntry] = []
-    if seq + 1 < tail.first?.seq ?? .max {
-      found = try read(statements.stream, user, seq, Int64(limit))
-    }
-    let start = tail.firstIndex { $0.seq > found.last?.seq ?? seq } ?? tail.endIndex
-    for place in tail[start...].prefix(max(0, limit - found.count)) {
+    for place in try places(of: user, from: seq + 1, limit: limit) {
       if let entry = try entry(place) { found.append(entry) }
     }
     return found
@@ -46,63 +14,128 @@ extension RouterLog {
   package func entries(
     of user: Int64, with peer: Int64, before seq: Int64, limit: Int
   ) throws(SQLiteError) -> [LogEntry] {
-    var found: [LogEntry] = []
+    var found: [LogPlace] = []
     for place in (tails[user] ?? []).reversed() where place.peer == peer && place.seq < seq {
-      guard found.count < limit else { return found }
-      if let entry = try entry(place) { found.append(entry) }
+      found.append(place)
+      if found.count >= limit { break }
     }
-    let before = found.last?.seq ?? seq
-    return found
-      + (try read(statements.conversation, user, peer, before, Int64(limit - found.count)))
+    let query = statements.talk
+    defer { query.reset() }
+    for (index, number) in [user, peer, seq].enumerated() { try query.bind(number, at: index + 1) }
+    while found.count < limit, try query.step() {
+      var places: [LogPlace] = []
+      query.withBytes(1) { bytes in
+        LineStretch.forEach(in: bytes, from: query.integer(0)) { place in
+          if place.peer == peer, place.seq < seq { places.append(place) }
+        }
+      }
+      found += places.reversed().prefix(limit - found.count)
+    }
+    var entries: [LogEntry] = []
+    for place in found {
+      if let entry = try entry(place) { entries.append(entry) }
+    }
+    return entries
   }
 
   /// The places of the lines from `first` to `last` of a user's log.
   package func places(
     of user: Int64, _ range: ClosedRange<Int64>
   ) throws(SQLiteError) -> [LogPlace] {
+    try places(of: user, from: range.lowerBound, limit: range.count)
+      .filter { $0.seq <= range.upperBound }
+  }
+
+  /// The places of at most `limit` lines of a user's log from the number `first` on.
+  func places(
+    of user: Int64, from first: Int64, limit: Int
+  ) throws(SQLiteError) -> [LogPlace] {
     let tail = tails[user] ?? []
     var found: [LogPlace] = []
-    if range.lowerBound < tail.first?.seq ?? .max {
-      let query = statements.places
-      defer { query.reset() }
-      try query.bind(user, at: 1)
-      try query.bind(range.lowerBound - 1, at: 2)
-      try query.bind(range.upperBound, at: 3)
-      while try query.step() {
-        found.append(
-          LogPlace(
-            seq: query.integer(0), peer: query.integer(1), message: query.integer(2), size: 0,
-            cid: nil, isOwn: query.integer(3) == 1))
-      }
+    if first < tail.first?.seq ?? .max {
+      found = try indexedPlaces(of: user, from: first, limit: limit)
     }
-    return found + tail.filter { range.contains($0.seq) }
+    let start = tail.firstIndex { $0.seq >= first } ?? tail.endIndex
+    found += tail[start...].prefix(max(0, limit - found.count))
+    return found
   }
 
-  private func entry(_ place: LogPlace) throws(SQLiteError) -> LogEntry? {
-    let query = statements.message
+  /// As `places`, of those lines that are indexed.
+  func indexedPlaces(
+    of user: Int64, from first: Int64, limit: Int
+  ) throws(SQLiteError) -> [LogPlace] {
+    let query = statements.stretches
     defer { query.reset() }
-    try query.bind(place.message, at: 1)
-    guard try query.step() else { return nil }
-    return LogEntry(
-      seq: place.seq, message: place.message, sender: query.integer(0), target: query.integer(1),
-      cid: Self.bytes(query, 2), text: Self.bytes(query, 4) ?? [])
-  }
-
-  private func read(_ query: Statement, _ numbers: Int64...) throws(SQLiteError) -> [LogEntry] {
-    defer { query.reset() }
-    for (index, number) in numbers.enumerated() { try query.bind(number, at: index + 1) }
-    var found: [LogEntry] = []
-    while try query.step() {
-      found.append(
-        LogEntry(
-          seq: query.integer(0), message: query.integer(1), sender: query.integer(2),
-          target: query.integer(3), cid: Self.bytes(query, 4), text: Self.bytes(query, 5) ?? []))
+    try query.bind(user, at: 1)
+    try query.bind(first, at: 2)
+    var found: [LogPlace] = []
+    while found.count < limit, try query.step() {
+      query.withBytes(1) { bytes in
+        LineStretch.forEach(in: bytes, from: query.integer(0)) { place in
+          if place.seq >= first, found.count < limit { found.append(place) }
+        }
+      }
     }
     return found
   }
 
-  private static func bytes(_ query: Statement, _ column: Int) -> [UInt8]? {
-    guard !query.isNull(column) else { return nil }
-    return query.withBytes(column) { bytes in bytes.indices.map { bytes[$0] } }
+  // MARK: Messages
+
+  private func entry(_ place: LogPlace) throws(SQLiteError) -> LogEntry? {
+    try load(place.message)
+    return withLoaded(place.message) { message, bytes in
+      func copy(_ range: Range<Int>) -> [UInt8] {
+        var copy: [UInt8] = []
+        copy.append(bytes: bytes.extracting(range))
+        return copy
+      }
+      return LogEntry(
+        seq: place.seq, message: place.message, sender: message.sender, target: message.target,
+        cid: message.cid.isEmpty ? nil : copy(message.cid), text: copy(message.text))
+    }
+  }
+
+  /// Reads the batch in which a message is, where it isn't one of this transaction.
+  func load(_ message: Int64) throws(SQLiteError) {
+    guard pending.batch(of: message) == nil, !(lastRead.id...lastRead.end ~= message) else {
+      return
+    }
+    let query = statements.batch
+    defer { query.reset() }
+    try query.bind(message, at: 1)
+    lastRead = (0, 0, [])
+    guard try query.step() else { return }
+    (lastRead.id, lastRead.end) = (query.integer(0), query.integer(0))
+    query.withBytes(1) { bytes in
+      var position = 0
+      while let next = StoredMessage.next(in: bytes, at: &position, ofBatch: lastRead.id) {
+        lastRead.end = next.id
+      }
+      lastRead.bytes.append(bytes: bytes)
+    }
+  }
+
+  /// Finds a message in what has been loaded for it; nil where it is there no more.
+  func withLoaded<Value>(
+    _ id: Int64, _ body: (StoredMessage, Span<UInt8>) -> Value
+  ) -> Value? {
+    guard let batch = pending.batch(of: id) else {
+      let bytes = lastRead.bytes
+      return Self.find(id, in: bytes.span, ofBatch: lastRead.id, body)
+    }
+    let bytes = pending.bytes
+    return Self.find(
+      id, in: bytes.span.extracting(batch.start..<batch.end), ofBatch: batch.id, body)
+  }
+
+  private static func find<Value>(
+    _ id: Int64, in bytes: Span<UInt8>, ofBatch batch: Int64,
+    _ body: (StoredMessage, Span<UInt8>) -> Value
+  ) -> Value? {
+    var position = 0
+    while let message = StoredMessage.next(in: bytes, at: &position, ofBatch: batch) {
+      if message.id == id { return body(message, bytes) }
+    }
+    return nil
   }
 }

@@ -1,12 +1,16 @@
 /// The tables of the router's database; a further schema is a further step.
 ///
-/// `message` only grows at its end, and a commit writes nothing else of most messages: the indexes
-/// `entry` and `mark` follow in batches (see `RouterLog`).
+/// `batch` only grows at its end, a commit writes nothing else of most messages, and hundreds of them at once: the
+/// indexes `stretch` and `talk` follow later, many lines in a row (see `RouterLog`).
 ///
-/// - `message.id` is the protocol's `id` as a number: milliseconds since 1970 in the upper 44 bits.
-/// - `target` and `peer` are a user, or a room where they are negative; `#everyone` is -1.
-/// - `message.entries` are pairs of a user and its `seq`, see `EntryList`.
-/// - `message.text` is the text as a literal of JSON with its quotes, as it is sent.
+/// - `batch.id` is the id of its first message: the protocol's `id` as a number, milliseconds since 1970 in the upper
+///   44 bits. `messages` are its messages, see `StoredMessage`: with whose logs each is a line of, see `EntryList`, and
+///   with the sender's mark and the text as literals of JSON with their quotes, as they are sent.
+/// - `stretch` has the lines of users' logs, from the number `first` to the one before `end`, see `LineStretch`;
+///   `size` is how much they count. `talk` tells in which stretches there are lines of a conversation.
+/// - A target and `peer` are a user, or a room where they are negative; `#everyone` is -1.
+/// - `fact` has `server`, the log's own number; `seed`, see `MarkHash`; `indexed`, the message up to which the indexes
+///   are whole.
 enum RouterLogSchema {
   /// The letters of `Bntr`.
   static let application: Int32 = 0x426E_7472
@@ -14,16 +18,13 @@ enum RouterLogSchema {
   static let migrations = Migrations(application: application, steps: [version1])
 
   private static let version1 = """
-    CREATE TABLE message(
-      id INTEGER PRIMARY KEY, sender INTEGER NOT NULL, target INTEGER NOT NULL, cid BLOB,
-      entries BLOB NOT NULL, text TEXT NOT NULL) STRICT;
-    CREATE TABLE entry(
-      user INTEGER NOT NULL, seq INTEGER NOT NULL, peer INTEGER NOT NULL, size INTEGER NOT NULL,
-      message INTEGER NOT NULL, PRIMARY KEY(user, seq)) STRICT, WITHOUT ROWID;
-    CREATE INDEX conversation ON entry(user, peer, seq);
-    CREATE TABLE mark(
-      sender INTEGER NOT NULL, cid BLOB NOT NULL, message INTEGER NOT NULL,
-      PRIMARY KEY(sender, cid)) STRICT, WITHOUT ROWID;
+    CREATE TABLE batch(id INTEGER PRIMARY KEY, messages BLOB NOT NULL) STRICT;
+    CREATE TABLE stretch(
+      user INTEGER NOT NULL, first INTEGER NOT NULL, end INTEGER NOT NULL, size INTEGER NOT NULL,
+      lines BLOB NOT NULL, PRIMARY KEY(user, first)) STRICT, WITHOUT ROWID;
+    CREATE TABLE talk(
+      user INTEGER NOT NULL, peer INTEGER NOT NULL, first INTEGER NOT NULL,
+      PRIMARY KEY(user, peer, first)) STRICT, WITHOUT ROWID;
     CREATE TABLE user(
       id INTEGER PRIMARY KEY, name TEXT NOT NULL, keeps_log INTEGER NOT NULL,
       seen INTEGER NOT NULL, first INTEGER NOT NULL, sent INTEGER NOT NULL,

@@ -1,54 +1,54 @@
 /// The statements of the router's log, prepared once.
 struct RouterLogStatements {
-  let insertMessage: Statement
-  let insertEntry: Statement
-  let insertMark: Statement
+  let insertBatch: Statement
+  let replaceBatch: Statement
+  let deleteBatch: Statement
+  let batch: Statement
+  let batches: Statement
+  let laterBatches: Statement
+  let keepStretch: Statement
+  let deleteStretch: Statement
+  let stretches: Statement
+  let lastStretch: Statement
+  let keepTalk: Statement
+  let deleteTalk: Statement
+  let talk: Statement
   let addBytes: Statement
-  let findMark: Statement
-  let message: Statement
-  let stream: Statement
-  let places: Statement
-  let conversation: Statement
-  let keepUser: Statement
-  let keepReach: Statement
-  let reach: Statement
-  let reaches: Statement
   let keepFact: Statement
 
   init(_ database: Database) throws(SQLiteError) {
-    insertMessage = try database.prepare("INSERT INTO message VALUES(?1,?2,?3,?4,?5,?6)")
-    insertEntry = try database.prepare("INSERT OR IGNORE INTO entry VALUES(?1,?2,?3,?4,?5)")
-    insertMark = try database.prepare("INSERT OR IGNORE INTO mark VALUES(?1,?2,?3)")
+    insertBatch = try database.prepare("INSERT INTO batch VALUES(?1,?2)")
+    replaceBatch = try database.prepare("UPDATE batch SET messages = ?2 WHERE id = ?1")
+    deleteBatch = try database.prepare("DELETE FROM batch WHERE id = ?1")
+    batch = try database.prepare(
+      "SELECT id, messages FROM batch WHERE id <= ?1 ORDER BY id DESC LIMIT 1")
+    // From the one on in which a message is.
+    batches = try database.prepare(
+      """
+      SELECT id, messages FROM batch
+      WHERE id >= (SELECT ifnull(max(id), 0) FROM batch WHERE id <= ?1) ORDER BY id
+      """)
+    laterBatches = try database.prepare(
+      "SELECT id, messages FROM batch WHERE id > ?1 ORDER BY id")
+    keepStretch = try database.prepare("INSERT OR REPLACE INTO stretch VALUES(?1,?2,?3,?4,?5)")
+    deleteStretch = try database.prepare("DELETE FROM stretch WHERE user = ?1 AND first = ?2")
+    // From the one on in which a number is.
+    stretches = try database.prepare(
+      """
+      SELECT first, lines FROM stretch WHERE user = ?1 AND first >=
+      (SELECT ifnull(max(first), 0) FROM stretch WHERE user = ?1 AND first <= ?2) ORDER BY first
+      """)
+    lastStretch = try database.prepare(
+      "SELECT first, end, lines FROM stretch WHERE user = ?1 ORDER BY first DESC LIMIT 1")
+    keepTalk = try database.prepare("INSERT OR IGNORE INTO talk VALUES(?1,?2,?3)")
+    deleteTalk = try database.prepare(
+      "DELETE FROM talk WHERE user = ?1 AND peer = ?2 AND first = ?3")
+    talk = try database.prepare(
+      """
+      SELECT s.first, lines FROM talk t JOIN stretch s ON s.user = t.user AND s.first = t.first
+      WHERE t.user = ?1 AND t.peer = ?2 AND t.first < ?3 ORDER BY t.first DESC
+      """)
     addBytes = try database.prepare("UPDATE user SET bytes = bytes + ?2 WHERE id = ?1")
-    findMark = try database.prepare("SELECT message FROM mark WHERE sender = ?1 AND cid = ?2")
-    message = try database.prepare(
-      "SELECT sender, target, cid, entries, text FROM message WHERE id = ?1")
-    stream = try database.prepare(
-      """
-      SELECT seq, m.id, m.sender, m.target, m.cid, m.text FROM entry e JOIN message m ON m.id = e.message
-      WHERE e.user = ?1 AND e.seq > ?2 ORDER BY e.seq LIMIT ?3
-      """)
-    places = try database.prepare(
-      """
-      SELECT e.seq, e.peer, e.message, m.sender = e.user FROM entry e JOIN message m ON m.id = e.message
-      WHERE e.user = ?1 AND e.seq > ?2 AND e.seq <= ?3 ORDER BY e.seq
-      """)
-    conversation = try database.prepare(
-      """
-      SELECT seq, m.id, m.sender, m.target, m.cid, m.text FROM entry e INDEXED BY conversation
-      JOIN message m ON m.id = e.message
-      WHERE e.user = ?1 AND e.peer = ?2 AND e.seq < ?3 ORDER BY e.seq DESC LIMIT ?4
-      """)
-    keepUser = try database.prepare(
-      """
-      INSERT INTO user VALUES(?1,?2,?3,?4,1,?5,?6,0) ON CONFLICT(id) DO UPDATE SET
-      name = ?2, keeps_log = ?3, seen = ?4, sent = ?5, acked = ?6
-      """)
-    keepReach = try database.prepare("INSERT OR REPLACE INTO reach VALUES(?1,?2,?3,?4,?5,?6)")
-    reach = try database.prepare(
-      "SELECT delivered, read, own, head FROM reach WHERE owner = ?1 AND peer = ?2")
-    reaches = try database.prepare(
-      "SELECT peer, delivered, read, own, head FROM reach WHERE owner = ?1 AND head >= ?2")
     keepFact = try database.prepare("INSERT OR REPLACE INTO fact VALUES(?1,?2)")
   }
 }

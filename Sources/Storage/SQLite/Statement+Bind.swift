@@ -41,17 +41,19 @@ extension Statement {
     try check(unsafe sqlite3_bind_null(handle, Int32(index)))
   }
 
-  /// Runs it to its end with one text that SQLite reads where it is, and unbinds its parameters.
+  /// Runs it to its end with one blob that SQLite reads where it is, and unbinds its parameters.
   ///
   /// - Parameters:
-  ///   - utf8: The text, not copied before the row is written.
+  ///   - blob: The bytes, not copied before the row is written.
   ///   - index: Its parameter; the others are bound before.
   /// - Throws: `SQLiteError`; its parameters are unbound then too.
-  package func run(utf8: Span<UInt8>, at index: Int) throws(SQLiteError) {
+  package func run(blob: Span<UInt8>, at index: Int) throws(SQLiteError) {
     defer { unbind() }
-    let result = unsafe Self.withCharacters(of: utf8) { characters -> Result<Void, SQLiteError> in
-      let code = unsafe banter_bind_text_in_place(
-        handle, Int32(index), characters, Int32(utf8.count))
+    let result = unsafe blob.withUnsafeBufferPointer { bytes -> Result<Void, SQLiteError> in
+      // A null pointer would bind null instead of nothing.
+      let start = unsafe UnsafeRawPointer(bytes.baseAddress) ?? UnsafeRawPointer(handle)
+      let code = unsafe banter_bind_blob_in_place(
+        handle, Int32(index), start, Int32(bytes.count))
       do throws(SQLiteError) {
         try check(code)
         while try step() {}

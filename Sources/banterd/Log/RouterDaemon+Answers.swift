@@ -174,7 +174,7 @@ extension RouterDaemon {
       to: router.text(of: Target(rawValue: entry.target)),
       from: router.text(of: Target(rawValue: entry.sender)),
       msg: ChatFields.text(of: entry.text.span),
-      cid: cid.map { String(decoding: $0, as: UTF8.self) },
+      cid: cid.map { ChatFields.text(of: $0.span) },
       id: id.text, seq: entry.seq, ts: id.milliseconds)
   }
 }

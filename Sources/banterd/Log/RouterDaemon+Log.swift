@@ -35,22 +35,24 @@ extension RouterDaemon {
   /// Writes what is queued, and answers for it.
   func commitQueue() {
     guard !router.queue.isEmpty, let archive else { return }
-    var queue = LogQueue()
+    var (queue, turn) = (LogQueue(), LogTurn())
     swap(&queue, &router.queue)
+    swap(&turn, &logTurn)
     let newcomers = router.takeNewUsers()
-    var results: [LogResult] = []
     do throws(SQLiteError) {
       if !archive.database.isInTransaction { try archive.begin() }
       for user in newcomers { try archive.keep(StoredUser(user)) }
-      try write(queue, into: archive, &results)
+      try write(queue, into: archive, &turn)
       if options.hasEarlyAcks { commitLater(archive) } else { try archive.commit() }
       storageWorks()
-      announce(results, of: queue)
+      announce(turn, of: queue)
     } catch {
       archive.rollBack()
-      storageFailed(error, newcomers, results, queue)
+      storageFailed(error, newcomers, turn, queue)
     }
     queue.removeAll()
+    turn.removeAll()
+    swap(&turn, &logTurn)
     if router.queue.isEmpty { swap(&queue, &router.queue) }
   }
 
@@ -68,78 +70,63 @@ extension RouterDaemon {
   }
 
   private func write(
-    _ queue: LogQueue, into archive: RouterLog, _ results: inout [LogResult]
+    _ queue: LogQueue, into archive: RouterLog, _ turn: inout LogTurn
   ) throws(SQLiteError) {
     let now = EventLoop.wallClockMilliseconds()
-    var marks: [Mark: Int] = [:]
     for item in queue.items {
       switch item {
-      case .posting(let posting):
-        try write(posting, of: queue, into: archive, at: now, &results, &marks)
+      case .posting(let posting): try write(posting, of: queue, into: archive, at: now, &turn)
       case .join(let change):
         try archive.join(change.room.rawValue, named: change.name.text, user: change.user.rawValue)
-        results.append(.change(change))
+        turn.results.append(.change(change))
       case .leave(let change):
         try archive.leave(change.room.rawValue, user: change.user.rawValue)
-        results.append(.change(change))
+        turn.results.append(.change(change))
       }
     }
-  }
-
-  private struct Mark: Hashable {
-    let sender: UserID
-    let cid: [UInt8]
   }
 
   private func write(
     _ posting: Posting, of queue: LogQueue, into archive: RouterLog, at now: Int64,
-    _ results: inout [LogResult], _ marks: inout [Mark: Int]
+    _ turn: inout LogTurn
   ) throws(SQLiteError) {
-    let mark = posting.cid.map { Mark(sender: posting.sender, cid: $0) }
-    if let mark {
-      if let index = marks[mark] { return results.append(Self.again(results[index], posting)) }
-      if let found = try archive.message(of: mark.sender.rawValue, markedAs: mark.cid.span) {
-        let id = MessageID(rawValue: UInt64(found.message))
-        return results.append(.again(posting, id, seq: found.seq))
-      }
+    let (sender, mark) = (posting.sender.rawValue, queue.bytes.span.extracting(posting.cid))
+    // In this wake-up or ever before.
+    if !mark.isEmpty, let found = try archive.message(of: sender, markedAs: mark) {
+      let id = MessageID(rawValue: UInt64(found.message))
+      return turn.results.append(.again(posting, id, seq: found.seq))
     }
-    guard let message = router.number(posting, at: now) else {
-      return results.append(.full(posting))
+    guard let message = router.number(posting, at: now, into: &turn.lines) else {
+      return turn.results.append(.full(posting))
     }
-    results.append(.taken(message))
-    if let mark { marks[mark] = results.count - 1 }
-    var entries = EntryList()
-    for line in message.lines { entries.append(user: line.user.rawValue, seq: line.seq) }
-    try archive.append(
-      id: Int64(message.id.rawValue), sender: posting.sender.rawValue,
-      target: posting.target.rawValue, cid: posting.cid, entries: entries,
-      text: queue.bytes.span.extracting(posting.text))
-  }
-
-  /// The answer to a message that came twice in one wake-up.
-  private static func again(_ first: LogResult, _ posting: Posting) -> LogResult {
-    guard case .taken(let message) = first, let seq = message.ownSequence else { return first }
-    return .again(posting, message.id, seq: seq)
+    turn.results.append(.taken(message))
+    turn.entries.removeAll()
+    for index in message.lines {
+      turn.entries.append(user: turn.lines[index].user.rawValue, seq: turn.lines[index].seq)
+    }
+    archive.append(
+      id: Int64(message.id.rawValue), sender: sender, target: posting.target.rawValue, cid: mark,
+      entries: turn.entries, text: queue.bytes.span.extracting(posting.text))
   }
 
   // MARK: Afterwards
 
-  private func announce(_ results: [LogResult], of queue: LogQueue) {
-    for result in results {
+  private func announce(_ turn: LogTurn, of queue: LogQueue) {
+    for result in turn.results {
       switch result {
       case .taken(let message):
         statistics.logged += 1
-        announce(message, text: queue.bytes.span.extracting(message.posting.text))
-      case .again(let posting, let id, let seq): acknowledge(posting, id, seq: seq)
+        announce(message, with: turn.lines, of: queue)
+      case .again(let posting, let id, let seq): acknowledge(posting, of: queue, id, seq: seq)
       case .full(let posting):
-        deliver(router.refuse(posting, because: .mailboxFull))
+        deliver(router.refuse(posting, of: queue, because: .mailboxFull))
       case .change(let change): deliver(router.announce(change))
       }
     }
   }
 
   private func storageFailed(
-    _ error: SQLiteError, _ newcomers: [User], _ results: [LogResult], _ queue: LogQueue
+    _ error: SQLiteError, _ newcomers: [User], _ turn: LogTurn, _ queue: LogQueue
   ) {
     statistics.storageFailures += 1
     if !isStorageFailing {
@@ -148,8 +135,9 @@ extension RouterDaemon {
     isStorageFailing = true
     router.putBack(newcomers)
     router.undo(
-      results.compactMap { if case .taken(let message) = $0 { message } else { nil } })
-    let undone = queue.items.reversed().map { router.undo($0) }
+      turn.results.compactMap { if case .taken(let message) = $0 { message } else { nil } },
+      with: turn.lines)
+    let undone = queue.items.reversed().map { router.undo($0, of: queue) }
     for deliveries in undone.reversed() { deliver(deliveries) }
   }
 

@@ -12,37 +12,64 @@ extension RouterDaemon {
   private static let page = 128
 
   /// Sends a message that has been written to those who tail the logs in which it is, and the ack to its sender.
-  func announce(_ message: NumberedMessage, text: Span<UInt8>) {
+  func announce(
+    _ message: NumberedMessage, with lines: [NumberedMessage.Line], of queue: LogQueue
+  ) {
     let posting = message.posting
-    let (to, from) = (router.text(of: posting.target), router.text(of: .user(posting.sender)))
-    if let seq = message.ownSequence { acknowledge(posting, message.id, seq: seq) }
+    if let seq = message.ownSequence { acknowledge(posting, of: queue, message.id, seq: seq) }
     var frame = LogFrame()
     swap(&frame, &logFrame)
-    defer { swap(&frame, &logFrame) }
-    frame.begin(message.id, to: to, from: from, text: text)
-    for line in message.lines where line.user != posting.sender {
-      send(line, &frame, except: nil)
+    frame.forgetText()
+    for index in message.lines {
+      send(lines[index], of: message, queue, &frame)
     }
-    if let own = message.lines.first(where: { $0.user == posting.sender }) {
-      frame.begin(message.id, to: to, from: from, text: text, cid: posting.cid)
-      send(own, &frame, except: posting.cid == nil ? nil : posting.session)
-    }
-    deliver(router.announce(message, text: text))
+    swap(&frame, &logFrame)
+    let text = queue.bytes.span.extracting(posting.text)
+    let last = message.lines.last.map { lines[$0] }
+    deliver(router.announce(message, text: text, last: last))
   }
 
   private func send(
-    _ line: NumberedMessage.Line, _ frame: inout LogFrame, except sender: SessionID?
+    _ line: NumberedMessage.Line, of message: NumberedMessage, _ queue: LogQueue,
+    _ frame: inout LogFrame
   ) {
-    guard let user = router.users[line.user], !user.sessions.isEmpty else { return }
-    for id in user.sessions where id != sender {
-      guard let peer = peers[id], peer.dialect == .version2 else { continue }
+    let posting = message.posting
+    let isOwn = line.user == posting.sender
+    for id in router.sessions(of: line.user) where !isOwn || isSent(posting, to: id) {
+      guard let peer = peer(id), peer.dialect == .version2 else { continue }
       guard mayTake(line.seq, peer) else {
         pullLater(peer)
         continue
       }
+      write(message, of: queue, withMark: isOwn, into: &frame)
       frame.number(line.seq)
       send(frame, line.seq, to: peer)
     }
+  }
+
+  /// Whether a device of its sender is sent a message: the one that it came from is sent the ack.
+  private func isSent(_ posting: Posting, to id: SessionID) -> Bool {
+    posting.cid.isEmpty || id != posting.session
+  }
+
+  /// Writes what all readers are sent alike, once.
+  private func write(
+    _ message: NumberedMessage, of queue: LogQueue, withMark hasMark: Bool,
+    into frame: inout LogFrame
+  ) {
+    guard !frame.has(message.id, withMark: hasMark) else { return }
+    let posting = message.posting
+    let bytes = queue.bytes.span
+    frame.begin(
+      message.id, to: router.text(of: posting.target),
+      from: router.text(of: .user(posting.sender)), text: bytes.extracting(posting.text),
+      cid: hasMark ? bytes.extracting(posting.cid) : Span(), withMark: hasMark)
+  }
+
+  /// A client by its session.
+  private func peer(_ id: SessionID) -> Peer? {
+    guard let peer = seats[Int(id.slot)], peer.id == id else { return nil }
+    return peer
   }
 
   private func mayTake(_ seq: Int64, _ peer: Peer) -> Bool {
@@ -51,33 +78,31 @@ extension RouterDaemon {
 
   private func send(_ frame: LogFrame, _ seq: Int64, to peer: Peer) {
     peer.connection.enqueueFrame(frame.head.span, Span(), Span(), frame.tail.span, Span())
-    count(frame)
+    count(frame.head.count + frame.tail.count)
     advance(peer, to: seq)
   }
 
   private func advance(_ peer: Peer, to seq: Int64) {
     peer.cursor = seq
-    if let user = router.user(of: peer.id) { router.wasSent(user, upTo: seq, isStored: false) }
+    if let user = peer.user { router.wasSent(user, upTo: seq, isStored: false) }
   }
 
-  private func count(_ frame: LogFrame) {
+  private func count(_ bytes: Int) {
     statistics.messagesSent += 1
-    statistics.bytesSent += Limits.jsonHeader + frame.head.count + frame.tail.count
+    statistics.bytesSent += Limits.jsonHeader + bytes
   }
 
   /// Tells a sender that its message is in the log, under this number of its own.
   ///
   /// Where it has all before it that is the line of its own log; else the line comes in its turn.
-  func acknowledge(_ posting: Posting, _ id: MessageID, seq: Int64) {
-    guard let cid = posting.cid, let peer = peers[posting.session], peer.closeCode == nil else {
+  func acknowledge(_ posting: Posting, of queue: LogQueue, _ id: MessageID, seq: Int64) {
+    guard !posting.cid.isEmpty, let peer = peer(posting.session), peer.closeCode == nil else {
       return
     }
-    var frame = LogFrame()
-    swap(&frame, &logFrame)
-    frame.acknowledge(cid, id, seq: seq)
-    peer.connection.enqueueFrame(Span(), Span(), Span(), frame.tail.span, Span())
-    count(frame)
-    swap(&frame, &logFrame)
+    logFrame.acknowledge(queue.bytes.span.extracting(posting.cid), id, seq: seq)
+    let ack = logFrame.ack
+    peer.connection.enqueueFrame(Span(), Span(), Span(), ack.span, Span())
+    count(ack.count)
     if peer.cursor == seq - 1 { advance(peer, to: seq) } else { pullLater(peer) }
   }
 
@@ -132,10 +157,11 @@ extension RouterDaemon {
     guard peer.replayEnd == nil else { return replay(entry, to: peer, user) }
     let id = MessageID(rawValue: UInt64(entry.message))
     let isOwn = entry.sender == user.rawValue
+    let mark = isOwn ? entry.cid ?? [] : []
     logFrame.begin(
       id, to: router.text(of: Target(rawValue: entry.target)),
       from: router.text(of: Target(rawValue: entry.sender)), text: entry.text.span,
-      cid: isOwn ? entry.cid : nil)
+      cid: mark.span, withMark: isOwn)
     logFrame.number(entry.seq)
     send(logFrame, entry.seq, to: peer)
   }

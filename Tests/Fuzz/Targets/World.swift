@@ -7,7 +7,7 @@ import RoutingTestSupport
 /// Every delivery is held against what must be true of any: it goes to somebody who is connected and not
 /// told to close, nobody gets it twice, its frame is read again as what was sent, and each client is sent
 /// only what its dialect has (`Client.take`).
-struct World {
+struct World: ~Copyable {
   /// How many clients there may be at once.
   static let seats = 6
 
@@ -93,7 +93,7 @@ struct World {
   // MARK: What the daemon does
 
   private mutating func route(_ body: [UInt8], from id: SessionID) throws(Contradiction) {
-    var twin = router
+    var twin = Router(copying: router)
     let frame = PhraseBook.frame(.json, around: body)
     let quick =
       clients[id]?.kind == .json
