@@ -55,6 +55,9 @@ extension ClientSession {
     do throws(SQLiteError) {
       try history.commit()
       lastAttempt = nil
+      for thread in history.rearrange() {
+        conversation(with: Peer(thread.address)).onRearrange?()
+      }
       if wasToldOfDisk { tellOfDisk(ClientWording.storedAgain, isError: false) }
       wasToldOfDisk = false
     } catch {

@@ -46,6 +46,24 @@ struct HistoryFailureTests {
     #expect(bob.count == 5 && bob.unread == 5)
   }
 
+  @Test func whatTheRouterTookMeanwhileStandsInItsOrderAfterwards() throws {
+    try fillDisk()
+    _ = history.queue("mine", in: bob, at: 9, cid: "c1")
+    hear(2)
+    hear(3)
+    #expect(throws: SQLiteError.self) { try history.commit() }
+    _ = history.acknowledge(cid: "c1", origin: MessageOrigin(id: "m4", seq: 4, time: 9))
+    hear(5)
+    #expect(history.rearrange().isEmpty)
+    try makeRoom()
+    try history.commit()
+    #expect(history.rearrange().map(\.peer) == ["bob"])
+    #expect(history.rearrange().isEmpty)
+    #expect(history.hasChanges)
+    try history.commit()
+    #expect(numbers == ["1", "2", "3", "mine", "5"])
+  }
+
   @Test func itIsWrittenWhenThereIsRoomAgainAndOnce() throws {
     try fillDisk()
     for seq in 2...5 { hear(Int64(seq)) }

@@ -23,9 +23,28 @@ extension History {
     row.time = origin.time
     row.origin = origin
     row.log = log.id
+    if isFailing { misplaced.append(cid) }
     let hasMoved = moveBehindOlder(&row, in: thread)
     write(.update(row))
     return Acknowledged(item: thread.item(row), thread: thread, hasMoved: hasMoved)
+  }
+
+  /// Puts one's own messages that the router took while the disk refused behind those that it took before them.
+  ///
+  /// To be called after a commit, and kept by the next.
+  ///
+  /// - Returns: The conversations in which something has moved.
+  package func rearrange() -> [HistoryThread] {
+    guard !isFailing, !misplaced.isEmpty else { return [] }
+    let cids = misplaced
+    misplaced = []
+    return cids.compactMap { cid in
+      guard var row = row(cid: cid), let thread = threadsByNumber[row.conversation],
+        moveBehindOlder(&row, in: thread)
+      else { return nil }
+      write(.update(row))
+      return thread
+    }
   }
 
   /// Whether a message of one's own with this `cid` is here, whatever became of it.

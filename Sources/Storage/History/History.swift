@@ -41,6 +41,8 @@ package final class History {
   var hasNewCursor = false
   /// What was said and could not be written.
   var unwritten = UnwrittenRows()
+  /// One's own messages, by `cid`, that the router took while the disk refused: they may stand before older ones.
+  var misplaced: [String] = []
 
   /// Opens a history, or begins one.
   ///
