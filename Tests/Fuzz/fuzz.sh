@@ -1,7 +1,8 @@
 #!/bin/sh
 # Fuzzes the router's readers of bytes with libFuzzer, under the address sanitizer.
 #
-#   fuzz.sh [SECONDS [TARGET...]]     300 seconds for each target, as many at a time as there are processors
+#   fuzz.sh [SECONDS [TARGET...]]     300 seconds for each target, as many at a time as there are processors;
+#                                     with 0 seconds only the kept inputs
 #
 # The kept inputs (corpus/TARGET) are where each begins; what it finds on its way is in
 # .build/fuzz/found/TARGET. An input that breaks something is left there as crash-*: after the fix it
@@ -55,7 +56,8 @@ export ASAN_OPTIONS=detect_leaks=0
 run() { # TARGET
   kept=Tests/Fuzz/corpus/$1 found=$build/found/$1 log=$build/$1.log
   mkdir -p "$found"
-  BANTER_FUZZ_TARGET=$1 "$build/fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+  if [ "$seconds" -eq 0 ]; then bound=-runs=0; else bound=-max_total_time=$seconds; fi
+  BANTER_FUZZ_TARGET=$1 "$build/fuzz" "$bound" -timeout=10 -rss_limit_mb=2048 \
     -max_len=1024 -print_final_stats=1 -verbosity=0 -artifact_prefix="$found/" "$found" "$kept" \
     >"$log" 2>&1 || { echo "fuzz: $1 failed:"; tail -40 "$log"; return 1; }
   runs=$(sed -n 's/stat::number_of_executed_units: *//p' "$log")

@@ -39,9 +39,10 @@ enum NamesTarget {
   }
 
   private static func variants(of text: String) -> [String] {
+    // Foundation composes U+21B3A as if it were U+1B3A: what the standard library calls another text is one.
     let forms = [
       text.precomposedStringWithCanonicalMapping, text.decomposedStringWithCanonicalMapping,
-    ]
+    ].filter { $0 == text }
     // The case of Greek with ancient accents is one-way: see `Name.fold`.
     let isAncientGreek = text.unicodeScalars.contains {
       $0.value == 0x345 || 0x1F00...0x1FFF ~= $0.value
