@@ -29,6 +29,7 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
+export SWIFT
 SECONDS ?= 300
 KILLS ?= 100
 INSTALL ?= install
@@ -106,7 +107,7 @@ run: deps-run release
 test: have-swift deps-test
 	@Tests/Lint/lint-test.sh
 	@$(SWIFT) build --build-tests
-	@$(SWIFT) test --skip-build --skip EndToEndTests
+	@Tests/run.sh --skip-build --skip EndToEndTests
 	@python3 Tests/Conformance/run.py
 	@Tests/CrashChecker/crash_checker.py --kills 8
 	@Tests/CrashChecker/restart_checker.py
@@ -115,7 +116,7 @@ test: have-swift deps-test
 	@# What the fuzzers have found, under the address sanitizer; `make fuzz` looks for more.
 	@Tests/Fuzz/fuzz.sh 0
 	@# By themselves: they measure how quickly the whole answers.
-	@$(SWIFT) test --skip-build --filter EndToEndTests
+	@Tests/run.sh --skip-build --filter EndToEndTests
 
 crash: have-swift deps-test
 	@$(SWIFT) build --product banterd

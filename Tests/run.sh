@@ -1,0 +1,14 @@
+#!/bin/sh
+# swift test with what failed said once more at the end, where it is seen: `Tests/run.sh ARGUMENT...`
+set -u
+: "${SWIFT:=swift}"
+log=$(mktemp)
+trap 'rm -f "$log" "$log.status"' EXIT
+{ $SWIFT test "$@" 2>&1; echo $? >"$log.status"; } | tee "$log"
+status=$(cat "$log.status")
+if [ "$status" -ne 0 ]; then
+  echo
+  echo "what failed:"
+  grep -E '✘.*(recorded an issue|Caught error)|: error: |Fatal error|↳|signal code' "$log" | cut -c1-400 | tail -n 20
+fi
+exit "$status"
