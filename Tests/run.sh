@@ -9,6 +9,6 @@ status=$(cat "$log.status")
 if [ "$status" -ne 0 ]; then
   echo
   echo "what failed:"
-  grep -E '✘.*(recorded an issue|Caught error)|: error: |Fatal error|↳|signal code' "$log" | cut -c1-400 | tail -n 20
+  grep -E '✘.*(recorded an issue|Caught error)|: error: |Fatal error|↳|signal code' "$log" | grep -Ev 'Testing Library Version|Target Platform' | cut -c1-400 | tail -n 20
 fi
 exit "$status"

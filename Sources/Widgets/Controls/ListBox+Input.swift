@@ -10,6 +10,9 @@ extension ListBox {
   private func handle(_ key: KeyEvent, in context: WindowContext) -> Bool {
     if typeAheadUses(key, in: context) { return true }
     guard key.modifiers.isEmpty else { return false }
+    // Any other key is about the list as it stands, and the next letter begins a new name.
+    let search = typeAhead
+    endTypeAhead()
     switch key.symbol {
     case .up: return select(row: selectedRow.map { $0 - 1 } ?? lastVisibleRow)
     case .down: return select(row: selectedRow.map { $0 + 1 } ?? firstVisibleRow)
@@ -17,7 +20,9 @@ extension ListBox {
     case .end: return select(row: items.count - 1)
     case .pageUp: return select(row: (selectedRow ?? firstVisibleRow) - pageLength)
     case .pageDown: return select(row: (selectedRow ?? firstVisibleRow) + pageLength)
-    case .enter: return activateSelection()
+    // Return after a name that is nobody's opens nobody: least of all whoever happens to be selected.
+    case .enter: return search.isFound ? activateSelection() : true
+    case .escape: return !search.isEmpty
     default: return false
     }
   }

@@ -18,7 +18,9 @@ extension ListBox {
     return true
   }
 
-  private func endTypeAhead() {
+  /// Forgets what was typed.
+  func endTypeAhead() {
+    guard !typeAhead.isEmpty else { return }
     typeAhead.reset()
     if let context = state.tree?.context { invalidate(searchArea(in: context)) }
   }

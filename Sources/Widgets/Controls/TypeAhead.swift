@@ -19,6 +19,7 @@ struct TypeAhead {
   mutating func reset() {
     typed = ""
     shown = ""
+    isFound = true
     timeout?.cancel()
     timeout = nil
   }

@@ -72,6 +72,34 @@ struct TypeAheadTests {
     #expect(list.selectedID == "andré")
   }
 
+  @Test func returnAfterANameThatIsNobodysOpensNobody() {
+    final class Log { var opened: [String] = [] }
+    let log = Log()
+    list.onActivate = { log.opened.append($0.id) }
+    list.selectedID = "Bob"
+    window.type("carol")
+    #expect(window.press(.enter))
+    #expect(log.opened == [])
+    window.press(.enter)
+    #expect(log.opened == ["Bob"])
+    window.type("ann l")
+    window.press(.enter)
+    #expect(log.opened == ["Bob", "Ann Lee"])
+  }
+
+  @Test(arguments: [KeySymbol.home, .up, .enter, .escape])
+  func anotherKeyEndsTheSearch(key: KeySymbol) {
+    list.selectedID = "Everyone"
+    window.type("x")
+    #expect(window.press(key))
+    window.type("b")
+    #expect(list.selectedID == "Bob")
+  }
+
+  @Test func escapeIsTheWindowsWhereNothingIsSearched() {
+    #expect(!window.press(.escape))
+  }
+
   @Test func lettersThatNobodyHasChangeNothingAndAreUsed() {
     list.selectedID = "Bob"
     #expect(window.tree.handle(.key(KeyEvent(.character("x"), text: "x"))))
