@@ -38,7 +38,7 @@ struct MessageFieldTests {
     (#"{"type":"receipt","by":"b","state":"read"}"#, "id"),
     (#"{"type":"read","peer":"b"}"#, "id"), (#"{"type":"read","id":"1"}"#, "peer"),
     (#"{"type":"history"}"#, "peer"), (#"{"type":"history","peer":"b","limit":0}"#, "limit"),
-    (#"{"type":"history","peer":"b","limit":201}"#, "limit"),
+    (#"{"type":"history","peer":"b","limit":-1}"#, "limit"),
     (#"{"type":"history","peer":"b","limit":"50"}"#, "limit"),
     (#"{"type":"history","peer":"b","before":-1}"#, "before"),
     (#"{"type":"history","peer":"b","items":[{"to":"b"}],"more":true}"#, "msg"),

@@ -38,7 +38,7 @@ extension Message {
     let peer = try object.string("peer", in: body)
     guard object.has("items", in: body) else {
       let limit = try object.optionalInteger("limit", in: body)
-      guard 1...Int64(Limits.historyItems) ~= limit ?? 1 else { throw .badField("limit") }
+      guard (limit ?? 1) >= 1 else { throw .badField("limit") }
       return .history(
         HistoryRequest(
           peer: peer, before: try object.naturalNumber("before", in: body), limit: limit))

@@ -145,7 +145,8 @@ extension RouterDaemon {
       return deliver(router.refuseUnknown(request.peer, to: peer.id))
     }
     do throws(SQLiteError) {
-      let limit = Int(request.limit ?? Int64(Limits.historyItemsUsual))
+      let wanted = request.limit ?? Int64(Limits.historyItemsUsual)
+      let limit = Int(min(wanted, Int64(Limits.historyItems)))
       let found = try archive.entries(
         of: user.rawValue, with: target.rawValue, before: request.before ?? .max, limit: limit + 1)
       let page = pageThatFits(found.prefix(limit))
