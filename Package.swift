@@ -90,7 +90,8 @@ let package = Package(
       name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
       swiftSettings: strict),
     .testTarget(
-      name: "StorageTests", dependencies: ["CSQLite", "Framing", "Storage"], swiftSettings: strict),
+      name: "StorageTests", dependencies: ["CSQLite", "Framing", "Storage", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "RoutingTests",
       dependencies: ["Framing", "Routing", "RoutingTestSupport", "TestSupport"],
@@ -102,7 +103,8 @@ let package = Package(
       name: "WidgetsTests", dependencies: ["TestSupport", "Widgets", "WidgetTestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "X11Tests", dependencies: ["CXlib", "Widgets", "X11"], swiftSettings: strict),
+      name: "X11Tests", dependencies: ["CXlib", "TestSupport", "Widgets", "X11"],
+      swiftSettings: strict),
     .testTarget(
       name: "ChatClientTests",
       dependencies: ["ChatClient", "Framing", "Storage", "WidgetTestSupport", "Widgets"],

@@ -112,10 +112,13 @@ struct CrowdTests {
       return received.count == bytes.count
     })
     #expect(received == bytes)
-    // What waits for room no more does not wake the loop either.
-    let before = MonotonicTime.now()
-    crowd.loop.turn(waitingAtMost: .milliseconds(20))
-    #expect(MonotonicTime.now() - before >= .milliseconds(20))
+    // What waits for room no more does not wake the loop either, once what was on its way is through.
+    let isAtRest = (0..<5).contains { _ in
+      let before = MonotonicTime.now()
+      crowd.loop.turn(waitingAtMost: .milliseconds(20))
+      return MonotonicTime.now() - before >= .milliseconds(20)
+    }
+    #expect(isAtRest)
     crowd.end()
   }
 

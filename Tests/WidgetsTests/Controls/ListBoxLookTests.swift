@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WidgetTestSupport
 import Widgets
@@ -135,7 +136,7 @@ struct ListBoxLookTests {
     var people = (0..<2000).map { ListBox.Item(id: "\($0)", text: "person \($0)") }
     let window = window(people)
     window.draw()
-    let time = ContinuousClock().measure {
+    let time = ProcessorTime.measure {
       window.press(.pageDown)
       window.type("z")
       people[1].unread = 1
