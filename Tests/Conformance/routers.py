@@ -25,6 +25,9 @@ class Router:
         extra, known = [], help_text(self.program)
         if "--rate" in known and "--rate" not in self.options:
             extra += ["--rate", "unlimited"]
+        if "--register-timeout" in known:
+            # A busy machine may take its time over names that come byte by byte.
+            extra += ["--register-timeout", "60"]
         if "--state" in known:
             extra += ["--state", self.state.name]
         self.process = subprocess.Popen(
@@ -117,4 +120,4 @@ async def settle(host, port, patience):
 
 @functools.lru_cache
 def help_text(program):
-    return subprocess.run([program, "--help"], capture_output=True, text=True).stdout
+    return subprocess.run([program, "--help-hidden"], capture_output=True, text=True).stdout

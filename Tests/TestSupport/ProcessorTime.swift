@@ -2,7 +2,9 @@ import Foundation
 
 /// The processor's time that this thread has used: what other work on the machine doesn't change.
 package enum ProcessorTime {
-  /// What the body uses of it on this thread. The corresponding C function is `clock_gettime`.
+  /// What the body uses of it on this thread.
+  ///
+  /// The corresponding C function is `clock_gettime`.
   package static func measure(_ body: () throws -> Void) rethrows -> Duration {
     let before = now
     try body()

@@ -6,7 +6,7 @@ package struct HistoryRequest: Hashable, Sendable {
   /// Only messages whose `seq` is below this one; nil for the newest.
   package var before: Int64?
 
-  /// How many at most, 1 or more; a router sends `Limits.historyItems` of them at most. Nil leaves it to the router.
+  /// How many at most, 1 or more: of them a router sends no more than `Limits.historyItems`; nil leaves it to the router.
   package var limit: Int64?
 
   package init(peer: String, before: Int64? = nil, limit: Int64? = nil) {
