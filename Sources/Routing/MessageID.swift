@@ -23,16 +23,4 @@ package struct MessageID: Hashable, Comparable, Sendable {
     let digits = String(rawValue, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
-
-  /// Appends the digits.
-  package func write(to bytes: inout [UInt8]) {
-    bytes.append(addingCapacity: 16) { end in
-      var shift: UInt64 = 64
-      while shift > 0 {
-        shift &-= 4
-        let digit = UInt8(truncatingIfNeeded: rawValue >> shift) & 0xF
-        end.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &- 10 &+ digit)
-      }
-    }
-  }
 }

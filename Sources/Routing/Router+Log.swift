@@ -90,11 +90,10 @@ extension Router {
   }
 
   private func isFull(_ id: UserID) -> Bool {
-    guard users.isWaitedFor(by: id), let user = users[id] else { return false }
-    let onlyOld = !user.sessions.isEmpty && !user.sessions.contains { dialect(of: $0) == .version2 }
-    guard !onlyOld else { return false }
-    return user.waiting >= options.keptMessages
-      || (user.bytes >= options.keptBytes && user.first > max(user.sent, user.acked))
+    guard users.isFull(id, messages: options.keptMessages, bytes: options.keptBytes),
+      let user = users[id]
+    else { return false }
+    return user.sessions.isEmpty || user.sessions.contains { dialect(of: $0) == .version2 }
   }
 
   /// The newest message.
@@ -146,6 +145,28 @@ extension Router {
     case .room(let room): rooms.text(of: room) ?? ""
     }
   }
+
+  /// The names of those who are here, as frames have them; see `placesInNames`.
+  package var writtenNames: [UInt8] { directory.lines.arena }
+
+  /// Where in `writtenNames` a message's receiver and sender are, with what is before each name and behind it.
+  ///
+  ///     ,"to":"bob"   ,"from":"alice","msg":
+  ///
+  /// - Returns: nil where one of them has left.
+  package func placesInNames(
+    to receiver: SessionID, from sender: SessionID
+  ) -> (to: Range<Int>, from: Range<Int>)? {
+    guard let to = directory.lines.line(of: receiver), let from = directory.lines.line(of: sender)
+    else { return nil }
+    return (
+      LineTable.to(of: receiver.slot, nameCount: to.nameCount),
+      LineTable.from(of: sender.slot, nameCount: from.nameCount)
+    )
+  }
+
+  /// Whether anybody speaks version 1 or the legacy protocol.
+  package var hasOldReaders: Bool { !directory.listReaders.isEmpty }
 
   /// What clients of version 1 and of the legacy protocol are sent of a message that is in the log.
   ///

@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 import Testing
 
@@ -31,8 +32,17 @@ struct RouterLogTests {
     entries.append(user: 1, seq: number)
     entries.append(user: 2, seq: number)
     log.append(
-      id: number << 20, sender: 1, target: 2, cid: mark(number).span, entries: entries,
+      id: number << 20, sender: 1, target: 2, cid: mark(number).span,
+      mark: log.mark(of: mark(number).span), entries: entries,
       text: Array("\"text \(number)\"".utf8).span)
+  }
+
+  private func find(
+    _ number: Int64, of sender: Int64, in log: RouterLog
+  ) throws -> (message: Int64, seq: Int64)? {
+    let cid = mark(number)
+    guard let mark = log.mark(of: cid.span) else { return nil }
+    return try log.message(of: sender, markedAs: cid.span, mark)
   }
 
   private func text(_ entry: LogEntry) -> String { String(decoding: entry.text, as: UTF8.self) }
@@ -58,7 +68,7 @@ struct RouterLogTests {
     try append(3, to: log)
     log.rollBack()
     #expect(try log.entries(of: 1, after: 0, limit: 9).count == 2)
-    #expect(try log.message(of: 1, markedAs: mark(3).span) == nil)
+    #expect(try find(3, of: 1, in: log) == nil)
     try fill(log, 3...3)
     #expect(try log.entries(of: 1, after: 0, limit: 9).map(\.seq) == [1, 2, 3])
   }
@@ -69,13 +79,13 @@ struct RouterLogTests {
       try fill(log, 1...20_000, perCommit: 1_000)
       #expect(log.unindexedCount < 40_000, "some are indexed")
       for number in [1, 9_000, 20_000] as [Int64] {
-        let found = try #require(try log.message(of: 1, markedAs: mark(number).span))
+        let found = try #require(try find(number, of: 1, in: log))
         #expect(found.message == number << 20 && found.seq == number)
       }
-      #expect(try log.message(of: 2, markedAs: mark(1).span) == nil, "another's")
+      #expect(try find(1, of: 2, in: log) == nil, "another's")
     }
     let log = try open()
-    let found = try #require(try log.message(of: 1, markedAs: mark(20000).span))
+    let found = try #require(try find(20000, of: 1, in: log))
     #expect(found.seq == 20_000)
   }
 
@@ -132,8 +142,8 @@ struct RouterLogTests {
     try log.commit()
     try sweep(aliceFrom: 3)
     #expect(try log.entries(of: 1, after: 0, limit: 99).map(\.seq) == Array(3...10))
-    #expect(try log.message(of: 1, markedAs: mark(1).span) == nil)
-    #expect(try log.message(of: 1, markedAs: mark(3).span)?.seq == 3)
+    #expect(try find(1, of: 1, in: log) == nil)
+    #expect(try find(3, of: 1, in: log)?.seq == 3)
   }
 
   @Test func whoIsAllPrunedGoesOnCountingWhereItStopped() throws {
@@ -212,12 +222,12 @@ struct RouterLogTests {
   @Test func aMarkIsFoundInTheTransactionInWhichItCame() throws {
     let log = try open()
     try fill(log, 1...1)
-    #expect(try log.message(of: 1, markedAs: mark(2).span) == nil)
+    #expect(try find(2, of: 1, in: log) == nil)
     try log.begin()
     try append(2, to: log)
-    #expect(try log.message(of: 1, markedAs: mark(2).span)?.message == 2 << 20)
+    #expect(try find(2, of: 1, in: log)?.message == 2 << 20)
     log.rollBack()
-    #expect(try log.message(of: 1, markedAs: mark(2).span) == nil)
+    #expect(try find(2, of: 1, in: log) == nil)
   }
 
   @Test func marksAreFoundAgainWhenTheirFilterWasForgotten() throws {
@@ -225,8 +235,8 @@ struct RouterLogTests {
     try fill(log, 1...500)
     for number in 1...500 as ClosedRange<Int64> {
       if number % 50 == 0 { log.forgetFilter(of: 1) }
-      #expect(try log.message(of: 1, markedAs: mark(number).span)?.seq == number)
-      #expect(try log.message(of: 1, markedAs: mark(-number).span) == nil)
+      #expect(try find(number, of: 1, in: log)?.seq == number)
+      #expect(try find(-number, of: 1, in: log) == nil)
     }
   }
 
@@ -249,13 +259,67 @@ struct RouterLogTests {
     var entries = EntryList()
     entries.append(user: 2, seq: 3)
     let long = Array("\"\(String(repeating: "x", count: 300_000))\"".utf8)
-    log.append(id: 3 << 20, sender: 1, target: 2, cid: Span(), entries: entries, text: long.span)
+    log.append(
+      id: 3 << 20, sender: 1, target: 2, cid: Span(), mark: nil, entries: entries, text: long.span)
     entries.removeAll()
     entries.append(user: 2, seq: 4)
     log.append(
-      id: 3 << 20 + 1, sender: 1, target: 2, cid: Span(), entries: entries,
+      id: 3 << 20 + 1, sender: 1, target: 2, cid: Span(), mark: nil, entries: entries,
       text: Array("\"short\"".utf8).span)
     try log.commit()
     #expect(try log.entries(of: 2, after: 2, limit: 9).map(\.text.count) == [300_002, 7])
+  }
+
+  @Test func aRoomOfThousandsFillsTheMemoryNoQuickerThanItIsEmptied() throws {
+    let log = try open()
+    let (people, messages) = (1_000 as Int64, 5 as Int64)
+    for turn in 0..<60 as Range<Int64> {
+      try log.begin()
+      for number in turn * messages + 1...(turn + 1) * messages {
+        var entries = EntryList()
+        for user in 1...people { entries.append(user: user, seq: number) }
+        log.append(
+          id: number << 20, sender: 1, target: -1, cid: Span(), mark: nil, entries: entries,
+          text: Array("\"text \(number)\"".utf8).span)
+      }
+      try log.commit()
+      #expect(log.unindexedCount < 16_384 + 10 * Int(people * messages))
+    }
+    #expect(try log.entries(of: people, after: 0, limit: 999).map(\.seq) == Array(1...300))
+  }
+
+  @Test func aLogWithPagesOfAnotherSizeKeepsThem() throws {
+    do {
+      var options = Database.Options()
+      options.pageSize = 4_096
+      try Database(.file(path), options: options).execute("PRAGMA user_version = 0")
+    }
+    do { try fill(try open(), 1...2_000, perCommit: 300) }
+    let log = try open()
+    try expectAll(2_000, in: log)
+    #expect(try log.database.number("PRAGMA page_size") == 4_096)
+    #expect(try RouterLog(.memory).database.number("PRAGMA page_size") == 8_192)
+  }
+
+  @Test func aFullBatchIsTheOnlyRowOfItsPage() throws {
+    let log = try open()
+    try fill(log, 1...5_000, perCommit: 1_000)
+    let pages = try #require(try log.database.number("PRAGMA page_count"))
+    let bytes = try #require(try log.database.number("SELECT sum(length(messages)) FROM batch"))
+    #expect(pages < bytes / 8_192 + 20)
+  }
+
+  @Test func theFirstStartMakesOnlySomeRoomAndTheRestFollowsStepByStep() throws {
+    let log = try open()
+    func length() throws -> Int {
+      try #require(try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int)
+    }
+    #expect(try length() < 3 << 20)
+    var steps = 0
+    while log.reserveMore() { steps += 1 }
+    #expect(try steps < 40 && length() > 16 << 20)
+    #expect(!log.reserveMore())
+    try fill(log, 1...10)
+    try expectAll(10, in: log)
   }
 }

@@ -46,7 +46,4 @@ package struct User: Sendable {
     (self.first, self.head, self.sent, self.acked) = (first, head, sent, acked)
     self.bytes = bytes
   }
-
-  /// How many of its messages wait for it.
-  var waiting: Int64 { head - max(sent, acked) }
 }

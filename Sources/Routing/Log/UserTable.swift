@@ -44,10 +44,13 @@ package struct UserTable: Sendable {
     place(of: id).map { users[$0].sessions } ?? []
   }
 
-  /// Whether messages wait for a user.
-  func isWaitedFor(by id: UserID) -> Bool {
+  /// Whether so many messages wait for a user, or any while its log holds so many bytes of such alone.
+  func isFull(_ id: UserID, messages: Int64, bytes: Int64) -> Bool {
     guard let place = place(of: id) else { return false }
-    return users[place].head > max(users[place].sent, users[place].acked)
+    let fetched = max(users[place].sent, users[place].acked)
+    guard users[place].head > fetched else { return false }
+    return users[place].head - fetched >= messages
+      || (users[place].bytes >= bytes && users[place].first > fetched)
   }
 
   /// Takes note of what a user was sent; `isStored` where a device has it on its disk.

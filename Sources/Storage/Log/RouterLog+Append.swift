@@ -9,15 +9,15 @@ extension RouterLog {
   ///   - sender: Who said it.
   ///   - target: The user or room it is for.
   ///   - cid: The sender's own mark as a literal of JSON; empty where there is none.
+  ///   - mark: What `mark(of:)` makes of it.
   ///   - entries: Whose log it is a line of.
   ///   - text: The text as a literal of JSON.
   package func append(
-    id: Int64, sender: Int64, target: Int64, cid: Span<UInt8>, entries: EntryList,
+    id: Int64, sender: Int64, target: Int64, cid: Span<UInt8>, mark: UInt32?, entries: EntryList,
     text: Span<UInt8>
   ) {
     pending.append(
       id: id, sender: sender, target: target, cid: cid, entries: entries.bytes.span, text: text)
-    let mark = cid.isEmpty ? nil : hash(cid)
     if let mark { knownFilter(of: sender)?.insert(mark) }
     note(
       entries.bytes.span, of: id, sender: sender, target: target, mark: mark, size: text.count)
@@ -52,9 +52,8 @@ extension RouterLog {
 
   /// What was appended is on the disk.
   func takeAppended() {
-    for (user, place) in appended { tails[user, default: []].append(place) }
+    for (user, place) in appended { tails.append(place, of: user) }
     if let last = appended.last?.place.message { lastMessage = max(lastMessage, last) }
-    tailCount += appended.count
     appended.removeAll(keepingCapacity: true)
   }
 

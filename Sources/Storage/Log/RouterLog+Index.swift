@@ -1,8 +1,8 @@
 extension RouterLog {
   /// Has all lines that wait now written into the indexes, some with each commit, however few they are.
   package func beginIndexing() {
-    guard round.isEmpty, tailCount > 0 else { return }
-    round = tails.keys.sorted(by: >)
+    guard round.isEmpty, tails.count > 0 else { return }
+    round = tails.users.reversed()
     roundEnd = lastMessage
   }
 
@@ -10,9 +10,9 @@ extension RouterLog {
   package var isIndexing: Bool { !round.isEmpty }
 
   /// Writes some of the lines that wait into the indexes, within a transaction.
-  func indexSome(atMost limit: Int = RouterLog.indexedAtOnce) throws(SQLiteError) {
+  func indexSome(atMost limit: Int) throws(SQLiteError) {
     if round.isEmpty {
-      guard tailCount > Self.tailLimit || limit > Self.indexedAtOnce else { return }
+      guard tails.count > Self.tailLimit || limit == .max else { return }
       beginIndexing()
     }
     var count = 0
@@ -25,7 +25,7 @@ extension RouterLog {
   }
 
   private func index(_ user: Int64) throws(SQLiteError) -> Int {
-    let places = tails[user] ?? []
+    let places = tails[user]
     guard let first = places.first else { return 0 }
     var stretch = try unfinishedStretch(of: user, upTo: first.seq)
     for place in places where !stretch.append(place) {
@@ -74,11 +74,7 @@ extension RouterLog {
 
   /// What was indexed is on the disk and need not be known here any more.
   func takeIndexed() {
-    for (user, count) in indexedNow {
-      tails[user]?.removeFirst(count)
-      if tails[user]?.isEmpty ?? false { tails[user] = nil }
-      tailCount -= count
-    }
+    for (user, count) in indexedNow { tails.removeFirst(count, of: user) }
     indexedNow.removeAll()
   }
 
@@ -111,16 +107,16 @@ extension RouterLog {
     while let message = StoredMessage.next(in: bytes, at: &position, ofBatch: batch) {
       lastMessage = max(lastMessage, message.id)
       guard message.id > indexed else { continue }
-      let mark = message.cid.isEmpty ? nil : hash(bytes.extracting(message.cid))
       note(
         bytes.extracting(message.entries), of: message.id, sender: message.sender,
-        target: message.target, mark: mark, size: message.text.count)
+        target: message.target, mark: mark(of: bytes.extracting(message.cid)),
+        size: message.text.count)
     }
   }
 
   /// The number behind the last of a user's that is indexed: only up to there it can be pruned.
   package func indexedEnd(of user: Int64) throws(SQLiteError) -> Int64 {
-    if let tail = tails[user]?.first { return tail.seq }
+    if let tail = tails[user].first { return tail.seq }
     let query = statements.lastStretch
     defer { query.reset() }
     try query.bind(user, at: 1)

@@ -1,17 +1,20 @@
 import Framing
 
 extension RouterLog {
+  /// What is kept of a sender's mark, a literal of JSON, to find it again; nil of none.
+  package func mark(of cid: Span<UInt8>) -> UInt32? { cid.isEmpty ? nil : hash(cid) }
+
   /// The message that a sender gave this mark, and its number in the sender's own log, as long as it is a line there.
   ///
   /// - Parameters:
   ///   - sender: Whose mark it is.
   ///   - cid: The mark as a literal of JSON.
+  ///   - mark: What `mark(of:)` makes of it.
   /// - Returns: nil where it is new.
   /// - Throws: `SQLiteError`
   package func message(
-    of sender: Int64, markedAs cid: Span<UInt8>
+    of sender: Int64, markedAs cid: Span<UInt8>, _ mark: UInt32
   ) throws(SQLiteError) -> (message: Int64, seq: Int64)? {
-    let mark = hash(cid)
     guard try filter(of: sender).mayHave(mark) else { return nil }
     for (user, place) in appended.reversed() where user == sender && place.mark == mark {
       if try isMarked(place, cid) { return (place.message, place.seq) }

@@ -12,7 +12,7 @@ extension RouterLog {
           acked: query.integer(6), bytes: query.integer(7)))
     }
     for index in users.indices {
-      let tail = tails[users[index].id] ?? []
+      let tail = tails[users[index].id]
       let indexed = try indexedEnd(of: users[index].id) - 1
       users[index].head = max(users[index].first - 1, tail.last?.seq ?? indexed)
       users[index].bytes += tail.reduce(0) { $0 + $1.size }

@@ -143,7 +143,7 @@ extension RouterLog {
     try query.bind(time, at: 1)
     var gone: [Int64] = []
     while try query.step() { gone.append(query.integer(0)) }
-    gone.removeAll { tails[$0] != nil }
+    gone.removeAll { !tails[$0].isEmpty }
     for user in gone {
       try database.execute(
         "DELETE FROM user WHERE id = \(user); DELETE FROM reach WHERE owner = \(user) OR peer = \(user)"

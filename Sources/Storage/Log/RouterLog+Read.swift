@@ -15,7 +15,7 @@ extension RouterLog {
     of user: Int64, with peer: Int64, before seq: Int64, limit: Int
   ) throws(SQLiteError) -> [LogEntry] {
     var found: [LogPlace] = []
-    for place in (tails[user] ?? []).reversed() where place.peer == peer && place.seq < seq {
+    for place in tails[user].reversed() where place.peer == peer && place.seq < seq {
       found.append(place)
       if found.count >= limit { break }
     }
@@ -50,7 +50,7 @@ extension RouterLog {
   func places(
     of user: Int64, from first: Int64, limit: Int
   ) throws(SQLiteError) -> [LogPlace] {
-    let tail = tails[user] ?? []
+    let tail = tails[user]
     var found: [LogPlace] = []
     if first < tail.first?.seq ?? .max {
       found = try indexedPlaces(of: user, from: first, limit: limit)
@@ -97,7 +97,7 @@ extension RouterLog {
 
   /// Reads the batch in which a message is, where it isn't one of this transaction.
   func load(_ message: Int64) throws(SQLiteError) {
-    guard pending.batch(of: message) == nil, !(lastRead.id...lastRead.end ~= message) else {
+    guard pending.batch(of: message) == nil, message < lastRead.id || message > lastRead.end else {
       return
     }
     let query = statements.batch

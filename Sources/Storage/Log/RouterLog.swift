@@ -11,9 +11,11 @@
 /// So a user's log is what `stretch` has and behind it the tail, without a gap. Everything is in numbers: the names
 /// are the caller's.
 package final class RouterLog {
-  /// How many lines may wait to be indexed, and how many are with one commit.
+  /// How many lines may wait to be indexed, how many are with one commit, and which part of them at the least: else a
+  /// room of thousands would fill the memory quicker than it is emptied.
   static let tailLimit = 16_384
   static let indexedAtOnce = 512
+  static let indexedPart = 8
   /// How much memory the filters take at most before they are made anew.
   static let filterBytes = 32 << 20
   /// How much of the disk SQLite may keep in memory.
@@ -30,9 +32,8 @@ package final class RouterLog {
   /// The messages of this transaction, and whose lines they are.
   var pending = BatchBuffer()
   var appended: [(user: Int64, place: LogPlace)] = []
-  /// The lines that are not indexed yet, by user, and how many there are.
-  var tails: [Int64: [LogPlace]] = [:]
-  var tailCount = 0
+  /// The lines that are not indexed yet.
+  var tails = TailTable()
   /// Those whose lines are to be indexed next, until the round is over, and the newest message at its beginning.
   var round: [Int64] = []
   var roundEnd: Int64 = 0
@@ -50,7 +51,7 @@ package final class RouterLog {
   var sweep: Int64 = 0
 
   /// How many lines are not indexed yet.
-  package var unindexedCount: Int { tailCount }
+  package var unindexedCount: Int { tails.count }
 
   /// Opens the log, and makes it where there is none.
   ///
@@ -58,7 +59,8 @@ package final class RouterLog {
   package init(_ place: Database.Place) throws(SQLiteError) {
     var options = Database.Options()
     options.cacheKibibytes = Self.cacheKibibytes
-    options.checkpointPages = 4_000
+    options.pageSize = BatchBuffer.pageSize
+    options.checkpointKibibytes = 16_000
     options.reservesWriteAheadLog = true
     database = try Database(place, options: options)
     try RouterLogSchema.migrations.apply(to: database)
@@ -79,13 +81,16 @@ package final class RouterLog {
     return number
   }
 
+  /// Makes more room for what is written, a step of what a new log wants; answers whether there may be more to make.
+  package func reserveMore() -> Bool { database.reserveMore() }
+
   package func begin() throws(SQLiteError) { try database.begin() }
 
   /// Ends the transaction; nothing of it holds where this throws.
   package func commit() throws(SQLiteError) {
     do throws(SQLiteError) {
       try writeBatches()
-      try indexSome()
+      try indexSome(atMost: max(Self.indexedAtOnce, tails.count / Self.indexedPart))
       try database.commit()
     } catch {
       rollBack()

@@ -21,16 +21,22 @@ internal import CSQLite
     package var busyMilliseconds: Int32 = 0
     /// The most of it that is kept in memory, in KiB.
     package var cacheKibibytes = 1024
-    /// After how many pages of the write-ahead log a commit moves them into the database; 0 for never.
-    package var checkpointPages = 1000
-    /// Whether the write-ahead log has room for so many pages at once, and keeps it: commits that don't make a file
-    /// longer are quicker by far.
+    /// In what pieces a database that is made is read and written, in bytes; one that is there keeps its own.
+    package var pageSize = 4_096
+    /// After how much of the write-ahead log a commit moves it into the database, in KiB; 0 for never.
+    package var checkpointKibibytes = 4_000
+    /// Whether the write-ahead log is given room for so much in advance, and keeps it.
+    ///
+    /// Commits that don't make a file longer are quicker by far. The first of the room is made here, the rest by
+    /// `reserveMore`.
     package var reservesWriteAheadLog = false
 
     package init() {}
   }
 
   let handle: OpaquePointer
+  /// The file of the write-ahead log, and how long it is to be; nil where it gets no room in advance.
+  private var reservation: (path: String, length: Int)?
 
   /// Opens it, and makes it where it is missing.
   ///
@@ -41,12 +47,18 @@ internal import CSQLite
     try check(unsafe banter_be_defensive(handle))
     try execute("PRAGMA cache_size = -\(options.cacheKibibytes); PRAGMA temp_store = MEMORY")
     if options.isExclusive, place != .memory { try execute("PRAGMA locking_mode = EXCLUSIVE") }
+    try execute("PRAGMA page_size = \(options.pageSize)")
     try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-    try execute("PRAGMA wal_autocheckpoint = \(options.checkpointPages)")
+    let pageSize = Int(try number("PRAGMA page_size") ?? 4_096)
+    let checkpointPages = options.checkpointKibibytes * 1_024 / pageSize
+    try execute("PRAGMA wal_autocheckpoint = \(checkpointPages)")
     // The lock is taken by the first writing, which must not be the first message.
     if options.isExclusive { try execute("BEGIN IMMEDIATE; COMMIT") }
     if options.reservesWriteAheadLog, case .file(let path) = place {
-      try reserveWriteAheadLog(at: path + "-wal", pages: options.checkpointPages)
+      // Each page has a header of 24 bytes; the last commit before the checkpoint comes on top.
+      reservation = (path + "-wal", (checkpointPages + checkpointPages / 8) * (pageSize + 24))
+      try keepWriteAheadLog()
+      reserveMore()
     }
   }
 
@@ -73,13 +85,19 @@ internal import CSQLite
     return unsafe opened
   }
 
-  private func reserveWriteAheadLog(at path: String, pages: Int) throws(SQLiteError) {
+  private func keepWriteAheadLog() throws(SQLiteError) {
     var isKept: Int32 = 1
     try check(
       unsafe sqlite3_file_control(handle, nil, SQLITE_FCNTL_PERSIST_WAL, &isKept))
-    let page = Int(try number("PRAGMA page_size") ?? 4_096)
-    // Each page has a header of 24 bytes; the last commit before the checkpoint comes on top.
-    WriteAheadFile.reserve((pages + pages / 8) * (page + 24), at: path)
+  }
+
+  /// Gives the write-ahead log more of the room that it is to have, as much as a commit can wait for.
+  ///
+  /// - Returns: Whether it got any; not where it has all of it, or the disk is full.
+  @discardableResult
+  package func reserveMore() -> Bool {
+    guard let (path, length) = reservation else { return false }
+    return WriteAheadFile.lengthen(path, below: length)
   }
 
   /// Runs SQL that has no parameters and whose rows are of no interest.

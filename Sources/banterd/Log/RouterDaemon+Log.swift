@@ -9,6 +9,9 @@ extension RouterDaemon {
   /// More bytes than these are not left to the end of the wake-up.
   private static let queueBytes = 1 << 20
 
+  /// How long it takes from one piece of room for a new log to the next.
+  private static let roomPause = Duration.milliseconds(20)
+
   /// How long what need not survive a crash may wait to be kept.
   private static let laziness = Duration.seconds(1)
 
@@ -30,6 +33,14 @@ extension RouterDaemon {
       throw LogFailure(folder: folder ?? "memory", error: error)
     }
     self.log.info("keeping messages", metadata: ["folder": "\(folder ?? "memory")"])
+    makeRoom()
+  }
+
+  /// Makes the room that a new log wants, in steps so small that nobody waits for them.
+  private func makeRoom() {
+    loop.schedule(after: Self.roomPause) { [self] in
+      if archive?.reserveMore() ?? false { makeRoom() }
+    }
   }
 
   /// Writes what is queued, and answers for it.
@@ -90,9 +101,10 @@ extension RouterDaemon {
     _ posting: Posting, of queue: LogQueue, into archive: RouterLog, at now: Int64,
     _ turn: inout LogTurn
   ) throws(SQLiteError) {
-    let (sender, mark) = (posting.sender.rawValue, queue.bytes.span.extracting(posting.cid))
+    let (sender, cid) = (posting.sender.rawValue, queue.bytes.span.extracting(posting.cid))
+    let mark = archive.mark(of: cid)
     // In this wake-up or ever before.
-    if !mark.isEmpty, let found = try archive.message(of: sender, markedAs: mark) {
+    if let mark, let found = try archive.message(of: sender, markedAs: cid, mark) {
       let id = MessageID(rawValue: UInt64(found.message))
       return turn.results.append(.again(posting, id, seq: found.seq))
     }
@@ -105,19 +117,25 @@ extension RouterDaemon {
       turn.entries.append(user: turn.lines[index].user.rawValue, seq: turn.lines[index].seq)
     }
     archive.append(
-      id: Int64(message.id.rawValue), sender: sender, target: posting.target.rawValue, cid: mark,
-      entries: turn.entries, text: queue.bytes.span.extracting(posting.text))
+      id: Int64(message.id.rawValue), sender: sender, target: posting.target.rawValue, cid: cid,
+      mark: mark, entries: turn.entries, text: queue.bytes.span.extracting(posting.text))
   }
 
   // MARK: Afterwards
 
   private func announce(_ turn: LogTurn, of queue: LogQueue) {
+    var frame = LogFrame()
+    swap(&frame, &logFrame)
+    defer { swap(&frame, &logFrame) }
+    frame.forgetNames()
+    let names = router.writtenNames
     for result in turn.results {
       switch result {
       case .taken(let message):
         statistics.logged += 1
-        announce(message, with: turn.lines, of: queue)
-      case .again(let posting, let id, let seq): acknowledge(posting, of: queue, id, seq: seq)
+        announce(message, with: turn.lines, of: queue, names.span, &frame)
+      case .again(let posting, let id, let seq):
+        acknowledge(posting, of: queue, id, seq: seq, &frame)
       case .full(let posting):
         deliver(router.refuse(posting, of: queue, because: .mailboxFull))
       case .change(let change): deliver(router.announce(change))

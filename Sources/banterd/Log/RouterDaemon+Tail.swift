@@ -12,18 +12,18 @@ extension RouterDaemon {
   private static let page = 128
 
   /// Sends a message that has been written to those who tail the logs in which it is, and the ack to its sender.
+  ///
+  /// `names` are the router's written names, held once for all messages of a commit.
   func announce(
-    _ message: NumberedMessage, with lines: [NumberedMessage.Line], of queue: LogQueue
+    _ message: NumberedMessage, with lines: [NumberedMessage.Line], of queue: LogQueue,
+    _ names: Span<UInt8>, _ frame: inout LogFrame
   ) {
     let posting = message.posting
-    if let seq = message.ownSequence { acknowledge(posting, of: queue, message.id, seq: seq) }
-    var frame = LogFrame()
-    swap(&frame, &logFrame)
-    frame.forgetText()
-    for index in message.lines {
-      send(lines[index], of: message, queue, &frame)
+    if let seq = message.ownSequence {
+      acknowledge(posting, of: queue, message.id, seq: seq, &frame)
     }
-    swap(&frame, &logFrame)
+    for index in message.lines { send(lines[index], of: message, queue, names, &frame) }
+    guard router.hasOldReaders else { return }
     let text = queue.bytes.span.extracting(posting.text)
     let last = message.lines.last.map { lines[$0] }
     deliver(router.announce(message, text: text, last: last))
@@ -31,7 +31,7 @@ extension RouterDaemon {
 
   private func send(
     _ line: NumberedMessage.Line, of message: NumberedMessage, _ queue: LogQueue,
-    _ frame: inout LogFrame
+    _ names: Span<UInt8>, _ frame: inout LogFrame
   ) {
     let posting = message.posting
     let isOwn = line.user == posting.sender
@@ -41,9 +41,9 @@ extension RouterDaemon {
         pullLater(peer)
         continue
       }
-      write(message, of: queue, withMark: isOwn, into: &frame)
-      frame.number(line.seq)
-      send(frame, line.seq, to: peer)
+      frame.begin(message.id, seq: line.seq)
+      send(message, of: queue, names, isOwn: isOwn, to: peer, &frame)
+      advance(peer, to: line.seq)
     }
   }
 
@@ -52,18 +52,36 @@ extension RouterDaemon {
     posting.cid.isEmpty || id != posting.session
   }
 
-  /// Writes what all readers are sent alike, once.
-  private func write(
+  /// Sends a message whose frame was begun.
+  private func send(
+    _ message: NumberedMessage, of queue: LogQueue, _ names: Span<UInt8>, isOwn: Bool,
+    to peer: Peer, _ frame: inout LogFrame
+  ) {
+    let posting = message.posting
+    let text = queue.bytes.span.extracting(posting.text)
+    if !isOwn, case .user = posting.target,
+      let places = router.placesInNames(to: peer.id, from: posting.session)
+    {
+      enqueue(
+        frame, names.extracting(places.to), names.extracting(places.from), text, frame.end.span,
+        for: peer)
+    } else {
+      surround(message, of: queue, withMark: isOwn, &frame)
+      enqueue(frame, frame.middle.span, Span(), text, frame.markedEnd.span, for: peer)
+    }
+  }
+
+  /// Puts together what stands around the text for all readers alike, once.
+  private func surround(
     _ message: NumberedMessage, of queue: LogQueue, withMark hasMark: Bool,
-    into frame: inout LogFrame
+    _ frame: inout LogFrame
   ) {
     guard !frame.has(message.id, withMark: hasMark) else { return }
     let posting = message.posting
-    let bytes = queue.bytes.span
-    frame.begin(
+    frame.surround(
       message.id, to: router.text(of: posting.target),
-      from: router.text(of: .user(posting.sender)), text: bytes.extracting(posting.text),
-      cid: hasMark ? bytes.extracting(posting.cid) : Span(), withMark: hasMark)
+      from: router.text(of: .user(posting.sender)),
+      cid: hasMark ? queue.bytes.span.extracting(posting.cid) : Span(), withMark: hasMark)
   }
 
   /// A client by its session.
@@ -76,10 +94,14 @@ extension RouterDaemon {
     peer.cursor == seq - 1 && peer.closeCode == nil && !isLagging(peer)
   }
 
-  private func send(_ frame: LogFrame, _ seq: Int64, to peer: Peer) {
-    peer.connection.enqueueFrame(frame.head.span, Span(), Span(), frame.tail.span, Span())
-    count(frame.head.count + frame.tail.count)
-    advance(peer, to: seq)
+  /// Puts a frame that was begun, and its other parts, into a reader's queue.
+  private func enqueue(
+    _ frame: borrowing LogFrame, _ to: Span<UInt8>, _ from: Span<UInt8>, _ text: Span<UInt8>,
+    _ end: Span<UInt8>, for peer: Peer
+  ) {
+    let head = frame.chat.bytes.span.extracting(0..<frame.chat.end)
+    peer.connection.enqueueFrame(head, to, from, text, end)
+    count(head.count + to.count + from.count + text.count + end.count)
   }
 
   private func advance(_ peer: Peer, to seq: Int64) {
@@ -95,14 +117,18 @@ extension RouterDaemon {
   /// Tells a sender that its message is in the log, under this number of its own.
   ///
   /// Where it has all before it that is the line of its own log; else the line comes in its turn.
-  func acknowledge(_ posting: Posting, of queue: LogQueue, _ id: MessageID, seq: Int64) {
+  func acknowledge(
+    _ posting: Posting, of queue: LogQueue, _ id: MessageID, seq: Int64, _ frame: inout LogFrame
+  ) {
     guard !posting.cid.isEmpty, let peer = peer(posting.session), peer.closeCode == nil else {
       return
     }
-    logFrame.acknowledge(queue.bytes.span.extracting(posting.cid), id, seq: seq)
-    let ack = logFrame.ack
-    peer.connection.enqueueFrame(Span(), Span(), Span(), ack.span, Span())
-    count(ack.count)
+    frame.acknowledge(id, seq: seq)
+    let head = frame.ack.bytes.span.extracting(0..<frame.ack.end)
+    let cid = queue.bytes.span.extracting(posting.cid)
+    let brace: InlineArray<1, UInt8> = [UInt8(ascii: "}")]
+    peer.connection.enqueueFrame(head, frame.ackMiddle.span, Span(), cid, brace.span)
+    count(head.count + frame.ackMiddle.count + cid.count + 1)
     if peer.cursor == seq - 1 { advance(peer, to: seq) } else { pullLater(peer) }
   }
 
@@ -146,24 +172,32 @@ extension RouterDaemon {
     guard cursor < end, !isLagging(peer) else { return }
     do throws(SQLiteError) {
       let entries = try archive.entries(of: id.rawValue, after: cursor, limit: Self.page)
-      for entry in entries where entry.seq <= end && !isLagging(peer) { send(entry, to: peer, id) }
+      var frame = LogFrame()
+      swap(&frame, &logFrame)
+      frame.forgetNames()
+      for entry in entries where entry.seq <= end && !isLagging(peer) {
+        send(entry, to: peer, id, &frame)
+      }
+      swap(&frame, &logFrame)
       if peer.cursor == cursor { peer.cursor = end } else { pullLater(peer) }
     } catch {
       log.error("messages cannot be read", metadata: ["error": "\(error.detail)"])
     }
   }
 
-  private func send(_ entry: LogEntry, to peer: Peer, _ user: UserID) {
+  private func send(
+    _ entry: LogEntry, to peer: Peer, _ user: UserID, _ frame: inout LogFrame
+  ) {
     guard peer.replayEnd == nil else { return replay(entry, to: peer, user) }
     let id = MessageID(rawValue: UInt64(entry.message))
     let isOwn = entry.sender == user.rawValue
     let mark = isOwn ? entry.cid ?? [] : []
-    logFrame.begin(
+    frame.begin(id, seq: entry.seq)
+    frame.surround(
       id, to: router.text(of: Target(rawValue: entry.target)),
-      from: router.text(of: Target(rawValue: entry.sender)), text: entry.text.span,
-      cid: mark.span, withMark: isOwn)
-    logFrame.number(entry.seq)
-    send(logFrame, entry.seq, to: peer)
+      from: router.text(of: Target(rawValue: entry.sender)), cid: mark.span, withMark: isOwn)
+    enqueue(frame, frame.middle.span, Span(), entry.text.span, frame.markedEnd.span, for: peer)
+    advance(peer, to: entry.seq)
   }
 
   /// Version 1 is sent what was said to it in private, with the time.
