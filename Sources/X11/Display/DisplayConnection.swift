@@ -137,6 +137,7 @@ package final class DisplayConnection {
     guard isAlive else { return tellLoss() }
     reapClosedWindows()
     updateAppearance()
+    fonts.glyphBudget.renew()
     let painted = paintWindows()
     unsafe XFlush(handle)
     letFontsRest()
@@ -186,7 +187,7 @@ package final class DisplayConnection {
 
   /// An input method may call back while it is told where the caret is.
   private var hasDamage: Bool {
-    windows.values.contains { $0.isWorthDrawing && !$0.tree.damage.isEmpty }
+    windows.values.contains { $0.isWorthDrawing && $0.hasToDraw }
   }
 
   private func paintWindows() -> Bool {

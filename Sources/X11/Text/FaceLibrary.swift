@@ -10,9 +10,10 @@ final class FaceLibrary {
   private static let limit = 128
   /// The first libXft that draws colour fonts; older ones crash (toolkit notes, B4).
   private static let colorVersion: Int32 = 20305
-  /// What Xft may keep of a font of pictures at the server, in bytes: a page of them, instead of a dozen.
-  private static let pictureMemory: Int32 = 3 << 20
-  private static let advanceLimit = 8_192
+  /// What Xft may keep of a font's glyphs at the server, in bytes.
+  private static let glyphMemory: Int32 = 1 << 20
+  /// The same of pictures: 4 MiB, of which Xft counts each byte 256 times (XftFontLoadGlyphs).
+  private static let pictureMemory: Int32 = 1 << 30
 
   let display: OpaquePointer
   private let screen: Int32
@@ -24,8 +25,6 @@ final class FaceLibrary {
   private(set) var isAwake = false
   /// Xft has one of its own, which opens no file.
   private var freeType: FT_Library?
-  /// Of pictures, which Xft decodes anew to tell it.
-  private var advances: [UInt64: Int] = [:]
 
   /// Makes an empty library.
   ///
@@ -40,6 +39,21 @@ final class FaceLibrary {
     self.health = health
     drawsColor = xftVersion >= Self.colorVersion
     unsafe FT_Init_FreeType(&freeType)
+    unsafe Self.allowPictures(on: display, screen)
+  }
+
+  /// Lifts the limit of 4 MiB for all fonts together, which 16 KiB of pictures would reach as Xft counts them.
+  private static func allowPictures(on display: OpaquePointer, _ screen: Int32) {
+    guard let defaults = unsafe FcPatternCreate() else { return }
+    // They take the place of those that Xft has read from the resources.
+    unsafe XftDefaultSubstitute(display, screen, defaults)
+    unsafe limitMemory(of: defaults, to: .max)
+    if unsafe XftDefaultSet(display, defaults) == 0 { unsafe FcPatternDestroy(defaults) }
+  }
+
+  private static func limitMemory(of pattern: OpaquePointer, to bytes: Int32) {
+    unsafe FcPatternDel(pattern, XFT_MAX_GLYPH_MEMORY)
+    unsafe FcPatternAddInteger(pattern, XFT_MAX_GLYPH_MEMORY, bytes)
   }
 
   deinit {
@@ -85,7 +99,7 @@ final class FaceLibrary {
   private func openPrepared(_ prepared: OpaquePointer) -> Int32? {
     let isColor = unsafe Self.isColor(prepared)
     let isUsable = unsafe isColor ? drawsColor : Self.isScalable(prepared)
-    if isColor { unsafe FcPatternAddInteger(prepared, XFT_MAX_GLYPH_MEMORY, Self.pictureMemory) }
+    unsafe Self.limitMemory(of: prepared, to: isColor ? Self.pictureMemory : Self.glyphMemory)
     guard isUsable, !health.isLost, faces.count < Self.limit,
       let file = unsafe FontFile(of: prepared, freeType),
       let font = unsafe open(prepared, from: file)
@@ -111,24 +125,12 @@ final class FaceLibrary {
     guard !health.isLost else { return }
     let fonts = unsafe faces.map { unsafe $0.font }
     faces = []
-    advances = [:]
     unsafe fonts.forEach { unsafe XftFontClose(display, $0) }
   }
 
   func has(_ scalar: UInt32, in face: Int32) -> Bool {
     guard !health.isLost else { return false }
     return unsafe faces[Int(face)].has(scalar, on: display)
-  }
-
-  /// A picture's advance as Xft has it, in pixels.
-  func advance(of glyph: UInt32, in face: Int32) -> Int {
-    let key = UInt64(UInt32(bitPattern: face)) << 32 | UInt64(glyph)
-    if let known = advances[key] { return known }
-    guard !health.isLost else { return 0 }
-    if advances.count >= Self.advanceLimit { advances.removeAll(keepingCapacity: true) }
-    let advance = unsafe faces[Int(face)].advance(of: glyph, on: display)
-    advances[key] = advance
-    return advance
   }
 
   /// The advance of a character by itself, in pixels.

@@ -15,6 +15,8 @@ package final class FontSet: TextShaper {
   private static let smallPart = 12.0 / 14
 
   let library: FaceLibrary
+  /// Shared by all windows.
+  let glyphBudget = GlyphBudget()
   private let engine: ShapingEngine
   private lazy var lineBreaker = LineBreaker()
   private var lines = ShapedLineCache()

@@ -37,7 +37,9 @@ final class ShapingEngine {
     }
     guard isShaped else { return nil }
     var glyphs = read()
-    if library.faces[Int(item.face)].isColor { scale(&glyphs, item.face) }
+    if let scale = library.faces[Int(item.face)].shaping.pictureScale {
+      Self.shrink(&glyphs, scale)
+    }
     return glyphs
   }
 
@@ -76,11 +78,10 @@ final class ShapingEngine {
     return glyphs
   }
 
-  /// Pictures have the size of their bitmaps until Xft draws them smaller, and no kerning.
-  private func scale(_ glyphs: inout [Glyph], _ face: Int32) {
+  /// Pictures have the size of their bitmaps until Xft draws them smaller, on whole pixels and not kerned.
+  private static func shrink(_ glyphs: inout [Glyph], _ scale: Double) {
     for index in glyphs.indices where glyphs[index].index != 0 {
-      let isDrawn = glyphs[index].advance != 0
-      glyphs[index].advance = isDrawn ? library.advance(of: glyphs[index].index, in: face) * 64 : 0
+      glyphs[index].advance = Int((Double(glyphs[index].advance) * scale / 64).rounded()) * 64
       glyphs[index].xOffset = 0
       glyphs[index].yOffset = 0
     }

@@ -11,6 +11,8 @@ final class ShapingFont {
   /// Xft's face is over it as well: both live as long as the font.
   private let file: FontFile
   private let pixelSize: Double
+  /// How much smaller than its bitmaps Xft draws a font of pictures; nil for one of outlines.
+  let pictureScale: Double?
   private let loadFlags: Int32
   private var font: OpaquePointer?
   private var wasUsed = false
@@ -18,13 +20,14 @@ final class ShapingFont {
   init(_ xft: UnsafeMutablePointer<XftFont>, of file: FontFile) {
     self.file = file
     guard let pattern = unsafe xft.pointee.pattern else {
-      (pixelSize, loadFlags) = (0, 0)
+      (pixelSize, loadFlags, pictureScale) = (0, 0, nil)
       return
     }
     var size = 0.0
     unsafe FcPatternGetDouble(pattern, FC_PIXEL_SIZE, 0, &size)
     pixelSize = size
     loadFlags = unsafe Self.loadFlags(of: pattern)
+    pictureScale = unsafe Self.pictureScale(of: pattern)
   }
 
   deinit { unsafe hb_font_destroy(font) }
@@ -64,8 +67,20 @@ final class ShapingFont {
     guard error == 0, let font = unsafe banter_shaping_font(UnsafeMutableRawPointer(face)) else {
       return nil
     }
-    unsafe hb_ft_font_set_load_flags(font, loadFlags)
+    // Else a picture would be decoded to tell its width.
+    let flags = isScalable ? loadFlags : loadFlags | Int32(FT_LOAD_BITMAP_METRICS_ONLY)
+    unsafe hb_ft_font_set_load_flags(font, flags)
     return unsafe font
+  }
+
+  /// Fontconfig has Xft shrink by a matrix what can have one size only.
+  private static func pictureScale(of pattern: OpaquePointer) -> Double? {
+    var matrix: UnsafeMutablePointer<FcMatrix>?
+    guard unsafe !bool(FC_OUTLINE, of: pattern, otherwise: true) else { return nil }
+    guard unsafe FcPatternGetMatrix(pattern, FC_MATRIX, 0, &matrix) == FcResultMatch else {
+      return 1
+    }
+    return unsafe matrix?.pointee.xx
   }
 
   /// How Xft loads the font's glyphs (XftFontInfoFill in its xftfreetype.c).

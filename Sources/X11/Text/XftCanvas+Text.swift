@@ -7,27 +7,69 @@ extension XftCanvas {
 
   package func draw(_ text: ShapedText, at baseline: Point, with color: Color) {
     let metrics = display.fonts.metrics(of: text.style)
-    // Marks and pictures of other fonts reach over the line; nothing reaches over two.
+    // Marks reach over the line; nothing reaches over two.
     let reach = 2 * metrics.lineHeight
     guard !clip.isEmpty, baseline.y > clip.y - reach, baseline.y < clip.maxY + reach else { return }
-    let visible = (clip.x - baseline.x - reach)..<(clip.maxX - baseline.x + reach)
     sendClip()
     let faces = display.fonts.library.faces
-    for glyph in text.glyphs where visible.contains(Int(glyph.x)) {
-      let x = baseline.x + Int(glyph.x)
-      let y = baseline.y + Int(glyph.y)
+    var firstLate: Rect?
+    for index in text.glyphs.indices where isVisible(index, of: text, at: baseline.x, reach) {
+      let glyph = text.glyphs[index]
+      let pen = Point(x: baseline.x + Int(glyph.x), y: baseline.y + Int(glyph.y))
       if glyph.face == ShapedText.missingFace {
-        drawMissing(glyph.index, at: Point(x: x, y: y), metrics, text.style, color)
+        drawMissing(glyph.index, at: pen, metrics, text.style, color)
         continue
       }
       guard faces.indices.contains(Int(glyph.face)) else { continue }
-      if unsafe run.count == Self.runLimit { flushRun(color) }
-      unsafe run.append(
-        XftGlyphFontSpec(
-          font: faces[Int(glyph.face)].font, glyph: glyph.index, x: Int16(clamping: x),
-          y: Int16(clamping: y)))
+      let face = faces[Int(glyph.face)]
+      let ink = face.ink(at: pen, reach: reach)
+      switch readiness(of: glyph.index, face, at: pen, ink) {
+      case .ready: add(glyph.index, of: face, at: pen, color)
+      case .late: firstLate = firstLate ?? ink
+      case .never: break
+      }
     }
     flushRun(color)
+    if let firstLate { putOff(from: firstLate, to: baseline.x + text.width + reach) }
+  }
+
+  /// Whether something of a glyph may be in the clip; some ligatures are ten letters wide.
+  private func isVisible(_ index: Int, of text: ShapedText, at x: Int, _ reach: Int) -> Bool {
+    let start = x + Int(text.glyphs[index].x)
+    guard start < clip.maxX + reach else { return false }
+    if start >= clip.x - reach { return true }
+    let isLast = index + 1 == text.glyphs.count
+    return x + (isLast ? text.width : Int(text.glyphs[index + 1].x)) >= clip.x - reach
+  }
+
+  private enum Readiness { case ready, late, never }
+
+  /// Whether a glyph can be drawn; where it can't yet, it is made ready if there is time.
+  private func readiness(
+    of glyph: UInt32, _ face: FontFace, at pen: Point, _ ink: Rect
+  ) -> Readiness {
+    if face.isPicture, !ink.intersects(clip) { return .never }
+    guard unsafe face.isUndrawn(glyph, on: display.handle) else { return .ready }
+    // What is seen of it was drawn when it was there: Xft has let go of it since, or it has its turn later.
+    if face.isPicture, !face.core(at: pen).intersects(clip) { return .never }
+    let budget = display.fonts.glyphBudget
+    guard !budget.isSpent else { return .late }
+    budget.spend { unsafe face.load(glyph, on: display.handle) }
+    return unsafe face.isUndrawn(glyph, on: display.handle) ? .never : .ready
+  }
+
+  /// Has the rest of a row drawn later, from the first glyph that is not ready.
+  private func putOff(from first: Rect, to end: Int) {
+    let rest = Rect(x: first.x, y: first.y, width: end - first.x, height: first.height)
+    let part = rest.intersection(clip)
+    if !part.isEmpty { undrawn.append(part) }
+  }
+
+  private func add(_ glyph: UInt32, of face: FontFace, at pen: Point, _ color: Color) {
+    if unsafe run.count == Self.runLimit { flushRun(color) }
+    unsafe run.append(
+      XftGlyphFontSpec(
+        font: face.font, glyph: glyph, x: Int16(clamping: pen.x), y: Int16(clamping: pen.y)))
   }
 
   private func flushRun(_ color: Color) {

@@ -15,6 +15,8 @@ package final class XftCanvas: Canvas {
   let draw: OpaquePointer?
   private var foreground: UInt?
   private var sentClip: Rect?
+  /// What there was no time for.
+  var undrawn: [Rect] = []
   /// Kept between calls: a run of glyphs is collected here.
   var run: [XftGlyphFontSpec] = unsafe []
 
@@ -40,9 +42,14 @@ package final class XftCanvas: Canvas {
     if let gc = unsafe gc { unsafe XFreeGC(display.handle, gc) }
   }
 
-  func draw(in clip: Rect, _ body: (XftCanvas) -> Void) {
+  /// Draws a part.
+  ///
+  /// - Returns: What has to be drawn once more, since the glyphs that it shows are not all there yet.
+  func draw(in clip: Rect, _ body: (XftCanvas) -> Void) -> [Rect] {
     self.clip = clip
     body(self)
+    defer { undrawn = [] }
+    return undrawn
   }
 
   package func clipped(to rect: Rect, _ body: () -> Void) {

@@ -46,9 +46,11 @@ final class BackBuffer {
     return false
   }
 
-  func draw(clip: Rect, _ body: (XftCanvas) -> Void) {
-    guard let canvas else { return }
-    canvas.draw(in: clip, body)
+  /// Draws a part.
+  ///
+  /// - Returns: What has to be drawn once more, when there is time for its glyphs.
+  func draw(clip: Rect, _ body: (XftCanvas) -> Void) -> [Rect] {
+    canvas?.draw(in: clip, body) ?? []
   }
 
   /// Copies a part to the same place in the window.

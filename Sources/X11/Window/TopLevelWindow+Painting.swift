@@ -19,13 +19,20 @@ extension TopLevelWindow {
   }
 
   private func drawDamage() {
-    guard !tree.damage.isEmpty else { return }
+    guard hasToDraw else { return }
     tree.layoutIfNeeded()  // may damage more
     if !buffer.fit(size) { tree.invalidate(Rect(origin: .zero, size: size)) }
-    let damage = tree.damage
-    buffer.draw(clip: damage) { tree.draw(on: $0) }
-    exposed = exposed.union(damage)
+    if !tree.damage.isEmpty { draw(tree.damage) }
+    while let part = undrawn.next, !display.fonts.glyphBudget.isSpent { draw(part) }
   }
+
+  private func draw(_ part: Rect) {
+    undrawn.replace(part, with: buffer.draw(clip: part) { tree.draw(on: $0) })
+    exposed = exposed.union(part)
+  }
+
+  /// Whether there is damage, or what an earlier wake-up had no time for.
+  var hasToDraw: Bool { !tree.damage.isEmpty || !undrawn.isEmpty }
 
   /// Tells the input method where the caret is, once for each drawing and only if it moved.
   private func placeCaret() {
@@ -38,6 +45,7 @@ extension TopLevelWindow {
   func unmapped() {
     isMapped = false
     isWorthDrawing = false
+    undrawn = UndrawnParts()
     buffer.free()
   }
 

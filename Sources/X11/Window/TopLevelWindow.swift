@@ -24,6 +24,7 @@ package final class TopLevelWindow {
   var size: Size
   /// What the server lost and the buffer still has.
   var exposed = Rect.zero
+  var undrawn = UndrawnParts()
   var pendingMotion: PointerEvent?
   var clicks = ClickCounter()
   /// What Ctrl and a smooth wheel have turned of a notch.
