@@ -19,14 +19,18 @@
 #include <X11/keysym.h>
 #include <fontconfig/fcfreetype.h>
 #include <fontconfig/fontconfig.h>
+#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+#include <xcb/xcb.h>
 
 /// MAP_FAILED is a macro with a cast.
 static inline void *banter_map_failed(void) { return MAP_FAILED; }
@@ -87,6 +91,39 @@ static inline unsigned long banter_filter_events(XIC context) {
   unsigned long mask = 0;
   XGetICValues(context, XNFilterEvents, &mask, (void *)0);
   return mask;
+}
+
+/// What ends a wait of libX11's: requests that a timer's signal has written to a connection.
+struct banter_wait_end {
+  int connection;
+  const unsigned char *requests;
+  size_t count;
+  volatile sig_atomic_t has_rung;
+};
+
+/// The signal's handler: C, since nothing but write() may be called in it, and Swift's runtime promises no such thing.
+static inline void banter_end_wait(int number, siginfo_t *news, void *context) {
+  struct banter_wait_end *end = (struct banter_wait_end *)news->si_value.sival_ptr;
+  int error = errno;
+  (void)number, (void)context;
+  end->has_rung = 1;
+  if (write(end->connection, end->requests, end->count) < 0) end->has_rung = 2;
+  errno = error;
+}
+
+/// SIGRTMIN is a function call, and sigaction's handler and sigevent's value are members of unions: a timer that writes
+/// what `end` holds, which has to stay for ever, as a signal may be on its way. Not 0 where there is none.
+static inline int banter_make_wait_timer(struct banter_wait_end *end, timer_t *timer) {
+  int number = SIGRTMIN + 5;
+  struct sigaction action;
+  struct sigevent event;
+  action.sa_sigaction = banter_end_wait;
+  action.sa_flags = SA_SIGINFO | SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  event.sigev_notify = SIGEV_SIGNAL;
+  event.sigev_signo = number;
+  event.sigev_value.sival_ptr = end;
+  return sigaction(number, &action, 0) || timer_create(CLOCK_MONOTONIC, &event, timer);
 }
 
 // The three requests of the SYNC extension that are needed: none has an answer. libXext's own functions would

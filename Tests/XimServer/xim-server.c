@@ -3,12 +3,14 @@
 // 33 (p) adds a sign, 58 (m) takes the caret to the start, 57 (n) commits it, 40 (d) drops it.
 //
 //   cc -o xim-server xim-server.c $(pkg-config --cflags --libs xcb-imdkit xcb)
-//
+// With the arguments "stop" and a number it stops, as if it hung, when that comes for the first time: a packet with
+// that opcode of XIM, 256 for a client's first message, 257 for its question for locales, 258 for transports.
 //
 // The key with code 52 (z) commits a character and an emoji, 46 (l) a text longer than any first guess at
 // a buffer, 45 (k) one that libX11 by itself can take no longer; 44 (j) one far beyond that. Every other key goes
 // back to the client.
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +25,7 @@ enum { KEY_ADD = 33, KEY_CARET = 58, KEY_COMPOSED = 57, KEY_DROP = 40, MOST_SIGN
 static const char *const signs[MOST_SIGNS] = {"你", "好", "世", "界"};
 static int sign_count = 0;
 static int is_inside = 0;
+static int stop_at = -1;
 
 static void commit(xcb_im_t *im, xcb_im_input_context_t *context, const char *text) {
   size_t length = 0;
@@ -148,8 +151,53 @@ static xcb_im_t *create(xcb_connection_t *connection, int number, xcb_screen_t *
                        &no_keys, &no_keys, &encodings, 0, on_request, NULL);
 }
 
+static int is_named(xcb_connection_t *connection, xcb_atom_t atom, const char *name) {
+  xcb_get_atom_name_reply_t *reply = xcb_get_atom_name_reply(connection, xcb_get_atom_name(connection, atom), NULL);
+  int length = strlen(name);
+  int is = reply && xcb_get_atom_name_name_length(reply) == length
+           && !memcmp(xcb_get_atom_name_name(reply), name, length);
+  free(reply);
+  return is;
+}
+
+// The opcode of a packet that is in a property because of its length.
+static int long_opcode(xcb_connection_t *connection, xcb_client_message_event_t *message) {
+  xcb_get_property_cookie_t cookie = xcb_get_property(
+      connection, 0, message->window, message->data.data32[1], XCB_GET_PROPERTY_TYPE_ANY, 0, 1);
+  xcb_get_property_reply_t *reply = xcb_get_property_reply(connection, cookie, NULL);
+  int opcode = reply && xcb_get_property_value_length(reply) ? *(uint8_t *)xcb_get_property_value(reply) : -1;
+  free(reply);
+  return opcode;
+}
+
+// What an event is, as "stop" counts.
+static int kind(xcb_connection_t *connection, xcb_generic_event_t *event) {
+  switch (event->response_type & 0x7f) {
+  case XCB_SELECTION_REQUEST: {
+    xcb_atom_t target = ((xcb_selection_request_event_t *)event)->target;
+    return is_named(connection, target, "LOCALES") ? 257 : is_named(connection, target, "TRANSPORT") ? 258 : -1;
+  }
+  case XCB_CLIENT_MESSAGE: {
+    xcb_client_message_event_t *message = (xcb_client_message_event_t *)event;
+    if (is_named(connection, message->type, "_XIM_XCONNECT")) return 256;
+    return message->format == 8 ? message->data.data8[0] : long_opcode(connection, message);
+  }
+  default: return -1;
+  }
+}
+
+static void stop_if_asked(xcb_connection_t *connection, xcb_generic_event_t *event) {
+  if (stop_at < 0 || kind(connection, event) != stop_at) return;
+  stop_at = -1;
+  printf("stopped\n");
+  raise(SIGSTOP);
+}
+
 int main(int count, char **arguments) {
-  is_inside = count > 1 && !strcmp(arguments[1], "inside");
+  for (int i = 1; i < count; i++) {
+    if (!strcmp(arguments[i], "inside")) is_inside = 1;
+    if (!strcmp(arguments[i], "stop") && i + 1 < count) stop_at = atoi(arguments[++i]);
+  }
   setvbuf(stdout, NULL, _IOLBF, 0);
   xcb_compound_text_init();
   int number = 0;
@@ -162,6 +210,7 @@ int main(int count, char **arguments) {
   printf("ready\n");
   xcb_generic_event_t *event;
   while ((event = xcb_wait_for_event(connection))) {
+    stop_if_asked(connection, event);
     xcb_im_filter_event(im, event);
     free(event);
   }

@@ -18,6 +18,7 @@ final class InputContext {
   private weak var method: InputMethod?
   private let eventMask: Int
   private var generation = -1
+  private var hasToldFocus = false
   private var caret: Rect?
   private var toldCaret: Rect?
   private var shownPreedit = Preedit.none
@@ -56,7 +57,7 @@ final class InputContext {
   func endComposition() -> String {
     defer { preedit = PreeditBuffer() }
     guard let method, method.isAnswering(), let handle = unsafe handle,
-      let rest = unsafe Xutf8ResetIC(handle)
+      let rest = unsafe method.asking({ unsafe Xutf8ResetIC(handle) })
     else { return "" }
     defer { unsafe XFree(rest) }
     return unsafe Self.text(of: Array(UnsafeRawBufferPointer(start: rest, count: strlen(rest))))
@@ -89,14 +90,19 @@ final class InputContext {
     guard let open = unsafe method.handle else { return }
     generation = method.generation
     guard method.style != 0 else { return }
-    unsafe handle = unsafe make(of: open, for: method)
+    unsafe handle = unsafe method.asking { unsafe make(of: open, for: method) }
+    hasToldFocus = false
     guard let handle = unsafe handle else { return }
-    if InputMethodStyle.isInside(method.style), unsafe !findCaretNews(by: handle, for: method) {
+    let isWrong = method.asking {
+      guard InputMethodStyle.isInside(method.style) else { return false }
+      return unsafe !findCaretNews(by: handle, for: method)
+    }
+    if isWrong {
       method.leaveInside()
       return prepare()
     }
-    unsafe selectEvents(of: handle, on: method.display)
-    if isFocused { tellFocus() }
+    method.asking { unsafe selectEvents(of: handle, on: method.display) }
+    tellFocus()
   }
 
   private func make(of open: XIM, for method: InputMethod) -> XIC? {
@@ -128,28 +134,44 @@ final class InputContext {
       caret != toldCaret, method.isAnswering(), let handle = unsafe handle
     else { return }
     toldCaret = caret
-    unsafe (method.caretNews ?? .spot).tell(caret, to: handle)
+    method.asking { _ = unsafe (method.caretNews ?? .spot).tell(caret, to: handle) }
   }
 
-  /// Frees libX11's context; with a server that is silent it stays, and nobody uses it any more.
+  /// Frees libX11's context; for a server that is silent nothing waits.
   func release() {
-    let mayWait = unsafe handle != nil && method?.isAnswering() ?? false
-    if mayWait, let handle = unsafe handle { unsafe XDestroyIC(handle) }
+    if let method, unsafe handle != nil {
+      _ = method.isAnswering()
+      if let handle = unsafe handle {
+        // The server may have died.
+        method.asking {
+          unsafe ErrorHandling.trapping(method.display) { unsafe XDestroyIC(handle) }
+        }
+      }
+    }
     forgetHandle()
   }
 
   /// Drops libX11's context, which somebody else has freed.
   func forgetHandle() {
     unsafe handle = nil
+    hasToldFocus = false
     toldCaret = nil
     preedit = PreeditBuffer()
   }
 
-  private func tellFocus() {
-    guard let display = unsafe display, let handle = unsafe handle else { return }
-    // Nobody answers; a server that has just died makes it an error.
-    unsafe ErrorHandling.trapping(display) {
-      unsafe isFocused ? XSetICFocus(handle) : XUnsetICFocus(handle)
+  /// Tells the method whether the window has the keyboard, if that is news; a server that is silent hears of it later.
+  ///
+  /// libX11 waits for an answer then: it asks the server something else behind it (`BrokenSyncWithServer`).
+  func tellFocus() {
+    guard hasToldFocus != isFocused, let method, method.isAnswering(),
+      let handle = unsafe handle
+    else { return }
+    hasToldFocus = isFocused
+    // A server that has just died makes it an error.
+    method.asking {
+      unsafe ErrorHandling.trapping(method.display) {
+        unsafe isFocused ? XSetICFocus(handle) : XUnsetICFocus(handle)
+      }
     }
   }
 

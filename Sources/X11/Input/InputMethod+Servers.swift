@@ -5,11 +5,13 @@ extension InputMethod {
   ///
   /// - Returns: Whether nobody else gets it.
   func filter(_ event: inout XEvent) -> Bool {
-    guard unsafe prepareToFilter(event) else { return false }
-    let isKey = unsafe event.type == KeyPress || event.type == KeyRelease
+    guard unsafe !isAbandoned(event), unsafe prepareToFilter(event) else { return false }
+    let isForServer = unsafe [KeyPress, KeyRelease, ClientMessage].contains(event.type)
     // libX11 sends keys to a server that may just have died.
-    guard isKey, hasServer else { return unsafe XFilterEvent(&event, 0) != 0 }
-    return unsafe ErrorHandling.trapping(display) { unsafe XFilterEvent(&event, 0) != 0 }
+    guard isForServer, hasServer else { return unsafe XFilterEvent(&event, 0) != 0 }
+    return asking {
+      unsafe ErrorHandling.trapping(display) { unsafe XFilterEvent(&event, 0) != 0 }
+    }
   }
 
   /// Takes every event before XFilterEvent.

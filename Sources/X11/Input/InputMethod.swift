@@ -35,9 +35,18 @@ final class InputMethod {
   var isSilent = false {
     didSet {
       guard isSilent != oldValue else { return }
+      if isSilent { silenceCount += 1 }
       for context in contexts.values { context.showPreedit() }
     }
   }
+  /// How often the server was found to be silent.
+  private(set) var silenceCount = 0
+  /// The server stopped while libX11 waited for it, so what libX11 has of it is worth nothing.
+  private var mustLeave = false
+  /// What libX11 made for the server, between two windows of ours.
+  var windowsOfServer: ClosedRange<Window>?
+  /// The same of methods that were closed while their server hung.
+  var abandoned: [ClosedRange<Window>] = []
   /// A server that was not there has answered.
   var serverCame = false
   /// Nil where XMODIFIERS names no server.
@@ -87,8 +96,10 @@ final class InputMethod {
   /// Call it once each wake-up, when no event is left in the queue.
   func update() {
     guard isOpen else { return }
+    if mustLeave { leave() }
     if serverCame { leaveForServer() }
     if isStale { reopen() }
+    for context in contexts.values { context.tellFocus() }
     contexts.values.first { $0.isFocused }?.update()
   }
 
@@ -125,12 +136,14 @@ final class InputMethod {
 
   private func reopen() {
     isStale = false
+    let answer = mustLeave ? .silent : probe?.answer()
+    mustLeave = false
     isSilent = false
-    let answer = probe?.answer()
-    if answer == .alive, let method = unsafe XOpenIM(display, nil, nil, nil) {
+    if answer == .alive, let method = unsafe openServer() {
       return unsafe adopt(method, isServer: true)
     }
-    isSilent = answer == .silent
+    isSilent = answer == .silent || mustLeave
+    mustLeave = false
     if probe != nil { InputMethodLocale.useNoServer() }
     let local = unsafe XOpenIM(display, nil, nil, nil)
     InputMethodLocale.useEnvironment()
@@ -141,7 +154,7 @@ final class InputMethod {
     generation += 1
     unsafe handle = unsafe method
     hasServer = isServer
-    offeredStyles = unsafe InputMethodStyle.offered(by: method)
+    offeredStyles = asking { unsafe InputMethodStyle.offered(by: method) }
     chooseStyle()
     var onDestroy = unsafe destroyCallback
     _ = unsafe banter_set_input_method_destroy_callback(method, &onDestroy)
@@ -169,11 +182,14 @@ final class InputMethod {
     generation += 1
   }
 
-  /// Closes what is open; a server that is silent keeps what it has, since it would not say that it is done.
+  /// Closes what is open; for a server that is silent nothing waits.
   private func closeHandle() {
-    let isAnswering = isAnswering()
+    _ = isAnswering()
     for context in contexts.values { context.release() }
-    if isAnswering, let handle = unsafe handle { _ = unsafe XCloseIM(handle) }
+    if let handle = unsafe handle {
+      asking { unsafe ErrorHandling.trapping(display) { _ = unsafe XCloseIM(handle) } }
+    }
+    if hasServer, isSilent { abandonWindows() }
     unsafe handle = nil
     hasServer = false
     generation += 1
@@ -188,6 +204,22 @@ final class InputMethod {
 
   // MARK: Servers that go
 
+  /// The server stopped while libX11 waited for it.
+  func hasHung() {
+    guard !mustLeave else { return }
+    logger.notice("The input method does not answer any more; keys go past it.")
+    mustLeave = true
+    isSilent = true
+    // Its answer tells that it can be used again.
+    probe?.askAnew()
+  }
+
+  /// Gives up a server that stopped, until it answers: what it composed is gone.
+  private func leave() {
+    closeHandle()
+    isStale = true
+  }
+
   /// What the callbacks are given.
   var callbackData: XPointer {
     unsafe retainedRelay.toOpaque().assumingMemoryBound(to: CChar.self)
@@ -197,6 +229,7 @@ final class InputMethod {
     unsafe handle = nil
     hasServer = false
     isSilent = false
+    mustLeave = false
     generation += 1
     isStale = true
     for context in contexts.values { context.forgetHandle() }

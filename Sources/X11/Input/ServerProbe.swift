@@ -34,6 +34,13 @@ final class ServerProbe {
   private let (later, now): (Atom, Atom)
   private var askedAt: ContinuousClock.Instant?
   private var provedAt: ContinuousClock.Instant?
+  /// Ends waits for a server that was there and stopped; a connection of its own, made when the first server is.
+  private(set) lazy var limit = unsafe WaitLimit(
+    on: display, window: window,
+    .init(
+      protocolMessage: protocolMessage, connectMessage: connectMessage, locales: target,
+      transport: transport, mark: mark))
+  private let (connectMessage, transport, mark): (Atom, Atom, Atom)
 
   /// Makes a probe: two round trips.
   ///
@@ -45,7 +52,7 @@ final class ServerProbe {
     root = unsafe XDefaultRootWindow(display)
     let names = [
       "@server=" + name, "LOCALES", "XIM_SERVERS", "BANTER_LATER", "BANTER_NOW", "_XIM_PROTOCOL",
-      "COMPOUND_TEXT",
+      "COMPOUND_TEXT", "_XIM_XCONNECT", "TRANSPORT", "BANTER_MARK",
     ]
     let texts = unsafe names.map { unsafe strdup($0) }
     defer { unsafe texts.forEach { unsafe free($0) } }
@@ -55,6 +62,7 @@ final class ServerProbe {
     (selection, target, serverList) = (found[0], found[1], found[2])
     (later, now) = (found[3], found[4])
     (protocolMessage, compoundText) = (found[5], found[6])
+    (connectMessage, transport, mark) = (found[7], found[8], found[9])
     window = unsafe SelectionOwner.makeWindow(on: display)
     var attributes = unsafe XWindowAttributes()
     guard unsafe XGetWindowAttributes(display, root, &attributes) != 0 else { return }
@@ -131,6 +139,7 @@ final class ServerProbe {
   }
 
   func close() {
+    limit?.close()
     unsafe XDestroyWindow(display, window)
   }
 }

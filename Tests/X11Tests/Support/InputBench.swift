@@ -12,8 +12,8 @@ final class InputBench {
   let atoms: AtomTable
   /// Takes each event that the input method left over.
   var onEvent: ((inout XEvent) -> Void)?
-  /// Looks at each event before XFilterEvent, and says whether that may have it.
-  var beforeFilter: ((XEvent) -> Bool)?
+  /// Gives each event to XFilterEvent, and says whether that took it.
+  var filter: ((inout XEvent) -> Bool)?
   /// Runs when no event is left.
   var beforeWait: (() -> Void)?
   private let health = ConnectionHealth()
@@ -75,8 +75,8 @@ final class InputBench {
     while unsafe XPending(display) > 0 {
       var event = unsafe XEvent()
       unsafe XNextEvent(display, &event)
-      let isFiltered = unsafe beforeFilter?(event) ?? true
-      if unsafe !isFiltered || XFilterEvent(&event, 0) == 0 { unsafe onEvent?(&event) }
+      let isTaken = unsafe filter?(&event) ?? (XFilterEvent(&event, 0) != 0)
+      if !isTaken { unsafe onEvent?(&event) }
     }
     beforeWait?()
     unsafe XFlush(display)

@@ -18,7 +18,7 @@ final class TypingBench {
   init() throws {
     bench = try InputBench()
     method = unsafe InputMethod(display: bench.display)
-    unsafe bench.beforeFilter = { [method] event in unsafe method.prepareToFilter(event) }
+    unsafe bench.filter = { [method] event in unsafe method.filter(&event) }
     unsafe bench.onEvent = { [unowned self] event in unsafe handle(&event) }
     bench.beforeWait = { [method] in method.update() }
   }
