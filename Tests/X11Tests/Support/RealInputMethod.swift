@@ -3,9 +3,9 @@ import Foundation
 /// An input method of the system, with a home and a message bus of its own; all of it ends with this object.
 final class RealInputMethod {
   enum Kind: String, CaseIterable {
-    /// With m17n's pinyin: fcitx5, fcitx5-m17n; 31 MB, part of `make deps`.
+    /// With m17n's pinyin: fcitx5, fcitx5-m17n.
     case fcitx
-    /// With a table for Wubi: ibus, ibus-table, ibus-table-wubi; 134 MB with what they need, so only where they are.
+    /// With m17n's Cangjie: ibus, ibus-m17n, which leaves pinyin to others.
     case ibus
 
     /// Whether the method and what it composes with is there.
@@ -14,14 +14,18 @@ final class RealInputMethod {
         switch self {
         case .fcitx:
           ["/usr/bin/fcitx5", "/usr/share/m17n/zh-py.mim", "/usr/share/fcitx5/addon/m17n.conf"]
-        case .ibus: ["/usr/bin/ibus-daemon", "/usr/share/ibus-table/tables/wubi-jidian86.db"]
+        case .ibus:
+          [
+            "/usr/bin/ibus-daemon", "/usr/libexec/ibus-engine-m17n",
+            "/usr/share/m17n/zh-cangjie.mim",
+          ]
         }
       return (needed + ["/usr/bin/dbus-daemon"]).allSatisfy(FileManager.default.fileExists(atPath:))
     }
 
     var modifiers: String { "@im=" + rawValue }
     /// What is pressed to compose 你好.
-    var keys: [String] { (self == .fcitx ? "nihao" : "wqvb").map(String.init) }
+    var keys: [String] { (self == .fcitx ? "nihao" : "onfvnd").map(String.init) }
   }
 
   private let kind: Kind
@@ -113,10 +117,15 @@ final class RealInputMethod {
   /// - Returns: Whether that was done: else it has to be tried again.
   func chooseEngine() throws -> Bool {
     guard kind == .ibus else { return true }
-    let tool = try server.start(
-      "ibus", ["engine", "table:wubi-jidian86"], environment: environment)
+    // Its status says nothing: it is asked what it has.
+    _ = try runIbus("engine", "m17n:zh:cangjie")
+    return try runIbus("engine").contains("m17n:zh:cangjie")
+  }
+
+  private func runIbus(_ arguments: String...) throws -> String {
+    let tool = try server.start("ibus", arguments, environment: environment)
     while tool.isRunning { usleep(5000) }
-    return tool.status == 0
+    return tool.text
   }
 
   func kill() {
