@@ -76,6 +76,7 @@ package struct FrameDecoder: Sendable {
   }
 
   /// Where a body is of which all is there; nil for a part of one, and for a header that can't be obeyed.
+  @inlinable
   @inline(__always)
   package static func wholeBody(
     in bytes: Span<UInt8>, from position: Int, _ kind: FrameKind, limit: Int

@@ -16,7 +16,7 @@ package enum Limits {
   package static let depth = 32
 
   /// The bytes of a frame's length in versions 1 and 2.
-  package static let jsonHeader = 4
+  @inlinable package static var jsonHeader: Int { 4 }
 
   /// The bytes of a frame's length in the legacy protocol.
   package static let legacyHeader = 64

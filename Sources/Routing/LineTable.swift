@@ -52,14 +52,15 @@ struct LineTable {
     return lines[slot]
   }
 
-  /// The line of who registered with exactly this spelling.
-  func line(named name: Span<UInt8>) -> Line? {
+  /// The line of who registered with exactly the spelling that a range of `bytes` has.
+  @inline(__always)
+  func line(named name: Range<Int>, of bytes: Span<UInt8>) -> Line? {
     guard name.count <= Limits.nameBytes else { return nil }
-    let hash = hash(of: name)
+    let hash = hash(of: name, in: bytes)
     var index = Int(hash) & (places.count &- 1)
     while places[index].slotAndOne != 0 {
       let slot = Int(places[index].slotAndOne &- 1)
-      if places[index].hash == hash, isName(of: slot, name) { return lines[slot] }
+      if places[index].hash == hash, isName(of: slot, name, of: bytes) { return lines[slot] }
       index = (index &+ 1) & (places.count &- 1)
     }
     return nil
@@ -89,12 +90,12 @@ struct LineTable {
 
   // MARK: Finding
 
-  /// Whether this is the name in a line, as it was registered.
+  /// Whether a range of `bytes` is the name in a line, as it was registered.
   @inline(__always)
-  func isName(of slot: Int, _ name: Span<UInt8>) -> Bool {
+  func isName(of slot: Int, _ name: Range<Int>, of bytes: Span<UInt8>) -> Bool {
     let start = slot &* Self.stride &+ Self.nameStart
     return Int(lines[slot].nameCount) == name.count
-      && arena.span.extracting(start..<start &+ name.count).holdsSameBytes(as: name)
+      && arena.span.holdsSameBytes(from: start, as: name, of: bytes)
   }
 
   /// Gives a session its line.
@@ -126,14 +127,13 @@ struct LineTable {
   mutating func lead(_ name: String, to id: SessionID) {
     count += 1
     if count * 2 > places.count { grow() }
-    insert(Int(id.slot), hash: hash(of: Array(name.utf8).span))
+    insert(Int(id.slot), hash: hash(of: name))
   }
 
   /// Takes a session's line away, and the name too where that leads to it.
   mutating func remove(_ name: String, _ id: SessionID) {
     lines[Int(id.slot)].dialect = nil
-    let name = Array(name.utf8)
-    let hash = hash(of: name.span)
+    let hash = hash(of: name)
     var index = Int(hash) & (places.count - 1)
     while places[index].slotAndOne != id.slot + 1 {
       guard places[index].slotAndOne != 0 else { return }
@@ -176,11 +176,17 @@ struct LineTable {
     for (offset, byte) in text.utf8.enumerated() { arena[start + offset] = byte }
   }
 
-  private func hash(of name: Span<UInt8>) -> UInt32 {
+  private func hash(of name: String) -> UInt32 {
+    let bytes = Array(name.utf8)
+    return hash(of: bytes.indices, in: bytes.span)
+  }
+
+  @inline(__always)
+  private func hash(of name: Range<Int>, in bytes: Span<UInt8>) -> UInt32 {
     var state = seed ^ UInt64(truncatingIfNeeded: name.count)
-    var index = 0
-    while index < name.count {
-      let word = name.word(at: index, count: name.count &- index)
+    var index = name.lowerBound
+    while index < name.upperBound {
+      let word = bytes.word(at: index, count: name.upperBound &- index)
       let (high, low) = (state ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
       state = high ^ low ^ seed
       index = index &+ 8

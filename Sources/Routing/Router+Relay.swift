@@ -54,12 +54,12 @@ extension Router {
   ) -> Bool {
     guard let chat = ChatFields.scan(body) else { return false }
     if let from = chat.from,
-      !directory.lines.isName(of: Int(sender.id.slot), body.extracting(from))
+      !directory.lines.isName(of: Int(sender.id.slot), from, of: body)
     {
       return false
     }
     let msg = chat.msg.lowerBound &+ start..<chat.msg.upperBound &+ start
-    if let receiver = directory.lines.line(named: body.extracting(chat.to)) {
+    if let receiver = directory.lines.line(named: chat.to, of: body) {
       guard !sender.keepsLog, !receiver.keepsLog else {
         post(chat, of: body, to: .user(receiver.user), from: sender)
         return true

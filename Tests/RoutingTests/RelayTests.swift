@@ -85,14 +85,20 @@ struct RelayTests {
     let texts = [
       "hi", "", "a\"b\\c/d", "tab\tline\nreturn\r\u{8}\u{C}", "\u{1}\u{1F}\u{7F}", "häß 👩‍💻",
       "seven77", "eight888", String(repeating: "x", count: 300), "a\u{2028}b",
+      String(repeating: "0123456789", count: Int.random(in: 1...9, using: &random)) + "\"é",
     ]
     func pick(_ list: [String]) -> String { list.randomElement(using: &random) ?? "" }
+    func member(_ key: String, _ value: String) -> String {
+      "\"\(key)\"" + pick([":", ":", ": ", " :", "\n:\t"]) + value
+    }
     var members = [
-      #""type":"chat""#, #""to":"# + literal(pick(names)), #""msg":"# + literal(pick(texts)),
+      member("type", #""chat""#), member("to", literal(pick(names))),
+      member("msg", literal(pick(texts))),
     ]
-    if Bool.random(using: &random) { members.append(#""from":"# + literal(pick(names))) }
+    if Bool.random(using: &random) { members.append(member("from", literal(pick(names)))) }
     if Bool.random(using: &random) {
-      members.append(#""cid":"# + literal("c\(Int.random(in: 0...40, using: &random))"))
+      let cid = "c\(Int.random(in: 0...40, using: &random))"
+      members.append(member("cid", literal(cid)))
     }
     let odd = [
       #""seq":7"#, #""x":{"y":[1,{"z":null}]}"#, #""to":"Bob""#, #""\u0074o":"Bob""#, #""cid":7"#,

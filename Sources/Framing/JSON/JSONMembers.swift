@@ -1,5 +1,7 @@
 /// The members of one object; up to eight of them need no memory of their own.
 struct JSONMembers: JSONMemberVisitor {
+  typealias Field = Never
+
   private static let fewKeys = 8
   private var few = InlineArray<8, JSONMember>(repeating: .none)
   private var more: [JSONMember] = []

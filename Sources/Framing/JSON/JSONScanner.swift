@@ -89,18 +89,31 @@ struct JSONScanner {
     if take(UInt8(ascii: "}"), in: bytes) { return }
     repeat {
       skipWhitespace(in: bytes)
-      let key = try string(in: bytes)
-      skipWhitespace(in: bytes)
-      try expect(UInt8(ascii: ":"), in: bytes)
-      skipWhitespace(in: bytes)
-      let value = try value(in: bytes, depth: depth)
-      members.visit(JSONMember(key: key, value: value, in: bytes), in: bytes)
+      if let (field, length) = members.fieldAhead(at: position, in: bytes) {
+        position &+= length
+        skipWhitespace(in: bytes)
+        members.visit(field, try value(in: bytes, depth: depth))
+      } else {
+        let key = try key(in: bytes)
+        let value = try value(in: bytes, depth: depth)
+        members.visit(JSONMember(key: key, value: value, in: bytes), in: bytes)
+      }
       skipWhitespace(in: bytes)
     } while take(UInt8(ascii: ","), in: bytes)
     try expect(UInt8(ascii: "}"), in: bytes)
     if let twice = members.firstRepeated(in: bytes) {
       throw .badJSON(at: twice.key.content.lowerBound)
     }
+  }
+
+  /// Passes a key with the colon behind it and the white space around that.
+  @inline(__always)
+  private mutating func key(in bytes: Span<UInt8>) throws(MessageError) -> JSONString {
+    let key = try string(in: bytes)
+    skipWhitespace(in: bytes)
+    try expect(UInt8(ascii: ":"), in: bytes)
+    skipWhitespace(in: bytes)
+    return key
   }
 
   /// Passes one array and tells `visit` the range of each element.
@@ -135,23 +148,29 @@ struct JSONScanner {
         }
       }
     }
-    return try longString(in: bytes)
+    let (string, seen) = try Self.longString(in: bytes, from: position)
+    joined |= seen
+    position = string.content.upperBound &+ 1
+    return string
   }
 
-  /// Passes the rest of a string, behind its first quote.
-  private mutating func longString(in bytes: Span<UInt8>) throws(MessageError) -> JSONString {
-    let start = position
+  /// The string that begins at `start`, behind its first quote, and all its bytes joined.
+  ///
+  /// Not a method: a scanner whose address nobody takes stays in registers.
+  private static func longString(
+    in bytes: Span<UInt8>, from start: Int
+  ) throws(MessageError) -> (JSONString, seen: UInt64) {
+    var scanner = JSONScanner(at: start)
     var escapes = JSONString.Escapes.none
     while true {
-      skipPlainText(in: bytes)
-      switch peek(in: bytes) {
+      scanner.skipPlainText(in: bytes)
+      switch scanner.peek(in: bytes) {
       case UInt8(ascii: "\""):
-        position &+= 1
-        return JSONString(content: start..<position &- 1, escapes: escapes)
+        return (JSONString(content: start..<scanner.position, escapes: escapes), scanner.joined)
       case UInt8(ascii: "\\"):
-        let isCanonical = try escape(in: bytes)
+        let isCanonical = try scanner.escape(in: bytes)
         if escapes != .free { escapes = isCanonical ? .canonical : .free }
-      default: throw .badJSON(at: position)
+      default: throw .badJSON(at: scanner.position)
       }
     }
   }
@@ -171,30 +190,39 @@ struct JSONScanner {
     return (quotes | backslashes | controls) & ~word & highBits
   }
 
-  /// Passes the bytes of a string that stand for themselves, sixteen at a time.
+  /// The same of two words at once.
+  @inline(__always)
+  private static func specialBytes(of words: SIMD2<UInt64>) -> SIMD2<UInt64> {
+    let quotes = (words ^ SIMD2(repeating: ones &* 0x22)) &- SIMD2(repeating: ones)
+    let backslashes = (words ^ SIMD2(repeating: ones &* 0x5C)) &- SIMD2(repeating: ones)
+    let controls = words &- SIMD2(repeating: ones &* 0x20)
+    return (quotes | backslashes | controls) & ~words & SIMD2(repeating: highBits)
+  }
+
+  /// Passes the bytes of a string that stand for themselves, 32 at a time.
   @inline(__always)
   private mutating func skipPlainText(in bytes: Span<UInt8>) {
     var index = position
-    var joined = joined
-    while index <= bytes.count &- 16 {
-      let (low, high) = (bytes.word(at: index), bytes.word(at: index &+ 8))
-      joined |= low | high
-      if Self.specialBytes(of: low) | Self.specialBytes(of: high) != 0 { break }
-      index &+= 16
+    var joinedPairs = SIMD2<UInt64>()
+    while index <= bytes.count &- 32 {
+      let (first, second) = (bytes.pair(at: index), bytes.pair(at: index &+ 16))
+      let found = Self.specialBytes(of: first) | Self.specialBytes(of: second)
+      if found[0] | found[1] != 0 { break }
+      joinedPairs |= first | second
+      index &+= 32
     }
+    joined |= joinedPairs[0] | joinedPairs[1]
     while index <= bytes.count &- 8 {
       let word = bytes.word(at: index)
       joined |= word
       let found = Self.specialBytes(of: word)
       if found != 0 {
         position = index &+ found.trailingZeroBitCount &>> 3
-        self.joined = joined
         return
       }
       index &+= 8
     }
     position = index
-    self.joined = joined
     skipPlainBytes(in: bytes)
   }
 

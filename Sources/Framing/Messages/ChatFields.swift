@@ -21,12 +21,12 @@ package struct ChatFields {
   package static func scan(_ body: Span<UInt8>) -> ChatFields? {
     var found = ChatVisitor()
     guard (try? JSONObject.check(body, into: &found)) != nil, !found.isUncommon,
-      let type = plain(found.type), type.count == 4,
+      let type = plain(found[.type]), type.count == 4,
       body.word(at: type.lowerBound, count: 4) == chatWord,
-      let to = plain(found.to), let msg = literal(found.msg)
+      let to = plain(found[.to]), let msg = literal(found[.msg])
     else { return nil }
-    let (from, cid) = (plain(found.from), plain(found.cid))
-    guard (from != nil) == (found.from != nil), (cid != nil) == (found.cid != nil),
+    let (from, cid) = (plain(found[.from]), plain(found[.cid]))
+    guard (from != nil) == (found[.from] != nil), (cid != nil) == (found[.cid] != nil),
       1...Limits.cidBytes ~= cid?.count ?? 1
     else { return nil }
     return ChatFields(to: to, from: from, msg: msg, cid: cid)
@@ -51,7 +51,7 @@ package struct ChatFields {
   @inline(__always)
   private static func plain(_ value: JSONValue?) -> Range<Int>? {
     guard let value, value.escapes == JSONString.Escapes.none else { return nil }
-    return value.range.lowerBound + 1..<value.range.upperBound - 1
+    return value.range.lowerBound &+ 1..<value.range.upperBound &- 1
   }
 
   /// All of a string that may be sent on as it is.

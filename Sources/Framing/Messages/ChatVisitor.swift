@@ -1,6 +1,8 @@
 /// Picks the fields of a chat out of an object; all that it takes is in registers or on the stack.
 struct ChatVisitor: JSONMemberVisitor {
-  /// The words looked for, as `Span.word` reads them.
+  enum Field: Int { case to, type, from, msg, cid }
+
+  /// The keys looked for, as `Span.word` reads them.
   private enum Word {
     static let to: UInt64 = 0x6F74
     static let type: UInt64 = 0x6570_7974
@@ -9,11 +11,10 @@ struct ChatVisitor: JSONMemberVisitor {
     static let cid: UInt64 = 0x64_6963
   }
 
-  private(set) var type: JSONValue?
-  private(set) var to: JSONValue?
-  private(set) var from: JSONValue?
-  private(set) var msg: JSONValue?
-  private(set) var cid: JSONValue?
+  private var values = InlineArray<5, JSONValue>(repeating: JSONValue(range: 0..<0))
+
+  /// A bit for each field that was there.
+  private var seen: UInt8 = 0
 
   /// Whether there was a key of the client's own, which is ignored.
   private var hasOther = false
@@ -23,14 +24,53 @@ struct ChatVisitor: JSONMemberVisitor {
   private(set) var isUncommon = false
 
   @inline(__always)
+  init() {}
+
+  /// The value of a field; nil where it was not there.
+  subscript(field: Field) -> JSONValue? {
+    @inline(__always)
+    get { seen & Self.bit(of: field) == 0 ? nil : values[field.rawValue] }
+  }
+
+  @inline(__always)
+  private static func bit(of field: Field) -> UInt8 { 1 << UInt8(field.rawValue) }
+
+  @inline(__always)
+  func fieldAhead(at position: Int, in bytes: Span<UInt8>) -> (field: Field, length: Int)? {
+    guard position <= bytes.count &- 8 else { return nil }
+    let word = bytes.word(at: position)
+    if Self.begins(word, with: Word.type, count: 4) { return (.type, 7) }
+    if Self.begins(word, with: Word.to, count: 2) { return (.to, 5) }
+    if Self.begins(word, with: Word.from, count: 4) { return (.from, 7) }
+    if Self.begins(word, with: Word.msg, count: 3) { return (.msg, 6) }
+    if Self.begins(word, with: Word.cid, count: 3) { return (.cid, 6) }
+    return nil
+  }
+
+  /// Whether a word begins with a quote, the `count` bytes of a key, a quote and a colon.
+  @inline(__always)
+  private static func begins(_ word: UInt64, with key: UInt64, count: UInt64) -> Bool {
+    let wanted = 0x22 | key << 8 | 0x3A22 << (8 &* count &+ 8)
+    return word & (~0 >> (40 &- 8 &* count)) == wanted
+  }
+
+  @inline(__always)
+  mutating func visit(_ field: Field, _ value: JSONValue) {
+    let bit = Self.bit(of: field)
+    if seen & bit != 0 { isUncommon = true }
+    seen |= bit
+    values[field.rawValue] = value
+  }
+
+  @inline(__always)
   mutating func visit(_ member: JSONMember, in bytes: Span<UInt8>) {
     guard member.key.escapes == .none else { return isUncommon = true }
     switch (member.word, member.key.content.count) {
-    case (Word.type, 4): isUncommon = Self.set(&type, to: member.value) || isUncommon
-    case (Word.to, 2): isUncommon = Self.set(&to, to: member.value) || isUncommon
-    case (Word.from, 4): isUncommon = Self.set(&from, to: member.value) || isUncommon
-    case (Word.msg, 3): isUncommon = Self.set(&msg, to: member.value) || isUncommon
-    case (Word.cid, 3): isUncommon = Self.set(&cid, to: member.value) || isUncommon
+    case (Word.type, 4): visit(.type, member.value)
+    case (Word.to, 2): visit(.to, member.value)
+    case (Word.from, 4): visit(.from, member.value)
+    case (Word.msg, 3): visit(.msg, member.value)
+    case (Word.cid, 3): visit(.cid, member.value)
     default:
       isUncommon = isUncommon || hasOther
       hasOther = true
@@ -38,11 +78,4 @@ struct ChatVisitor: JSONMemberVisitor {
   }
 
   func firstRepeated(in bytes: Span<UInt8>) -> JSONMember? { nil }
-
-  /// Answers whether the field was there before.
-  @inline(__always)
-  private static func set(_ field: inout JSONValue?, to value: JSONValue) -> Bool {
-    defer { field = value }
-    return field != nil
-  }
 }
