@@ -46,10 +46,17 @@ extension RouterDaemon {
     // Held once for all: counting its references for each message was a tenth of what a message costs.
     let arena = writer.arena
     var byteCount = 0
-    for index in 0..<writer.count {
-      let relay = writer[index]
-      guard let connection = connections[Int(relay.receiver.slot)] else { continue }
-      byteCount += write(relay, with: &writer, arena.span, of: bytes, to: connection)
+    var index = 0
+    while index < writer.count {
+      let receiver = writer[index].receiver
+      // Nor are those of a connection counted for each of several messages in a row.
+      let connection = connections[Int(receiver.slot)]
+      repeat {
+        if let connection {
+          byteCount += write(writer[index], with: &writer, arena.span, of: bytes, to: connection)
+        }
+        index += 1
+      } while index < writer.count && writer[index].receiver == receiver
     }
     statistics.messagesSent += writer.count
     statistics.bytesSent += byteCount

@@ -25,6 +25,24 @@ package final class Connection {
   /// How long a peer may take to close after our last words.
   private static let lingerTime = Duration.seconds(1)
 
+  // What each message to it touches comes first, side by side in memory: it is one of thousands.
+  var outbound = OutboundQueue()
+  private(set) var phase = Phase.open
+  private var hasWriteFailed = false
+  private var isFlushPending = false
+  private var interest: Interest = .readable
+  private var isReleasePending = false
+  private var descriptor: FileDescriptor?
+  /// How many bytes may wait for the peer.
+  package var queueLimit = 1 << 20
+  let loop: EventLoop
+  /// When bytes were last written, or began to wait for it.
+  package private(set) var lastProgress: MonotonicTime
+  /// Its TLS; nil in the clear.
+  var encryption: Encryption?
+
+  /// When bytes last came, or when the connection began.
+  package var lastReceived: MonotonicTime
   /// Called with the bytes that came, which are valid during the call.
   package var onReceive: ((Span<UInt8>) -> Void)?
   /// Called once when the connection has ended; never inside a call to this class.
@@ -35,28 +53,12 @@ package final class Connection {
   package var onOverflow: (() -> Void)?
   /// Called, from `enqueue`, with what is not taken any more because the connection is ending.
   package var onRefuse: ((Span<UInt8>) -> Void)?
-  /// How many bytes may wait for the peer.
-  package var queueLimit = 1 << 20
-  /// When bytes last came, or when the connection began.
-  package var lastReceived: MonotonicTime
-  /// When bytes were last written, or began to wait for it.
-  package private(set) var lastProgress: MonotonicTime
 
-  let loop: EventLoop
-  private var descriptor: FileDescriptor?
   private var watch: Watch?
-  private var interest: Interest = .readable
-  var outbound = OutboundQueue()
-  private(set) var phase = Phase.open
   private var end = ConnectionEnd.closedHere
   private var deadline: TimerID?
-  /// Its TLS; nil in the clear.
-  var encryption: Encryption?
-  private var isFlushPending = false
-  private var isReleasePending = false
   private(set) var isReadingPaused = false
   private var hasPeerEnded = false
-  private var hasWriteFailed = false
   private var hasOverflowed = false
   private var unsent = Unsent()
 
