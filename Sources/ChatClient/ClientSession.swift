@@ -169,7 +169,9 @@ package final class ClientSession {
     case .ping(let token): write(.pong(token))
     case .bye(let bye): facts.farewell = bye
     case .linkCode(let code): receive(code)
-    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link: break
+    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link, .askKeys,
+      .keys:
+      break
     }
   }
 

@@ -49,6 +49,12 @@ package enum Limits {
   /// How many rooms a user can be in, beside the one of everybody.
   package static let roomsOfAUser = 100
 
+  /// How many keys a name can belong to: computers of one person.
+  package static let keysOfAName = 100
+
+  /// Of how many people's keys one connection is told when they change.
+  package static let watchedKeys = 1_000
+
   /// What a message counts in a user's log beside its text, in bytes.
   package static let logOverhead = 100
 

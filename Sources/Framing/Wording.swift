@@ -88,6 +88,14 @@ package enum Wording {
     "Another device can be linked only to a name that belongs to a key: connect encrypted first."
   }
 
+  package static func tooManyKeys(_ name: String) -> String {
+    "\(name) belongs to \(Limits.keysOfAName) keys already, which is the most. Ask whoever runs this router."
+  }
+
+  package static func tooManyWatches() -> String {
+    "You are told of changes to the keys of \(Limits.watchedKeys) people, which is the most. Connect again."
+  }
+
   package static func fromMismatch(_ name: String) -> String {
     "You are \(name): leave \"from\" out or put that name there. The message was not delivered."
   }

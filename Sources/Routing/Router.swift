@@ -68,6 +68,9 @@ package struct Router: ~Copyable, Sendable {
   /// How many pings each client has to answer before what it says is taken again (`Router+Hold.swift`).
   var holds: [SessionID: Int] = [:]
 
+  /// Who is told when the keys of a name change (`Router+Keys.swift`).
+  var keyWatches = KeyWatches()
+
   /// When `tick` has something to do, in milliseconds since 1970; nil for never.
   package internal(set) var nextTick: Int64?
 
@@ -83,7 +86,7 @@ package struct Router: ~Copyable, Sendable {
     (options, sessions, directory) = (other.options, other.sessions, other.directory)
     (messageIDs, rooms, users) = (other.messageIDs, other.rooms, other.users)
     (queue, nextTick, userListRound) = (other.queue, other.nextTick, other.userListRound)
-    holds = other.holds
+    (holds, keyWatches) = (other.holds, other.keyWatches)
   }
 
   /// How many messages were said to somebody or to the room: each has taken an id.
@@ -119,6 +122,7 @@ package struct Router: ~Copyable, Sendable {
     let deliveries = leave(id, at: now)
     sessions[id] = nil
     holds[id] = nil
+    keyWatches.remove(id)
     return deliveries
   }
 

@@ -126,6 +126,7 @@ extension RouterDaemon {
         router.receive(message, from: peer.id, at: now)
       }
     case .link where peer.dialect == .version2: link(peer, at: now)
+    case .askKeys(let user) where peer.dialect == .version2: tellKeys(of: user, to: peer)
     case _ where answer(message, from: peer, at: now): break
     default: deliver(router.receive(message, from: peer.id, at: now))
     }

@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 import socket
+import ssl
 import struct
 
 import matching
@@ -20,6 +21,15 @@ def framed(kind, body):
     if kind == "legacy":
         return str(len(body)).encode().ljust(64) + body
     return struct.pack(">I", len(body)) + body
+
+
+def encrypted_by(key):
+    """TLS 1.3 with a client's key of keys/; whoever the router is."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.load_cert_chain(matching.key_file(key))
+    return context
 
 
 def username(kind, body):
@@ -61,9 +71,9 @@ class Client:
         self.chance = random.Random(name)
         self.syncs = 0
 
-    async def connect(self, host, port):
+    async def connect(self, host, port, key=None):
         self.reader, self.writer = await asyncio.wait_for(
-            asyncio.open_connection(host, port, limit=1 << 25), self.patience)
+            asyncio.open_connection(host, port, limit=1 << 25, ssl=key and encrypted_by(key)), self.patience)
         address = self.writer.get_extra_info("sockname")
         self.endpoint = (f"[{address[0]}]" if ":" in address[0] else address[0]) + f":{address[1]}"
         self.task = asyncio.ensure_future(self.collect())

@@ -48,6 +48,12 @@ class Router:
     def stop(self):
         self.process.terminate()
 
+    def unbind(self, name):
+        """Takes a name from its keys, as whoever runs the router does."""
+        done = subprocess.run([self.program, "unbind", name, "--state", self.state.name], capture_output=True, text=True)
+        if done.returncode:
+            raise Failure(f"'banterd unbind {name}' failed: {done.stderr}")
+
     def close(self):
         self.end()
         self.log.close()

@@ -44,10 +44,13 @@ class Play:
         finally:
             for client in self.clients.values():
                 client.quit()
+                client.task.cancel()  # the end of TLS takes another round trip, which nobody waits for
 
     async def take(self, step):
         if step.verb == "stops":
             return self.router.stop()
+        if step.verb == "unbinds":
+            return self.router.unbind(step.rest)
         if step.verb == "restarts":
             for client in self.clients.values():
                 client.quit()
@@ -94,13 +97,13 @@ class Play:
             client.check_nothing()
 
     async def connect(self, step):
-        kind = "legacy" if step.rest == "legacy" else "json"
+        kind = "legacy" if step.dialect == "legacy" else "json"
         client = Client(step.who, kind, self.mode, self.patience)
         client.log_start = self.router.log_size()  # before it is another connection from the same port
-        await client.connect(self.router.host, self.router.port)
+        await client.connect(self.router.host, self.router.port, step.key)
         self.clients[step.who] = client
         if step.verb == "enters":
-            await self.enter(client, step.rest)
+            await self.enter(client, step.dialect)
 
     async def enter(self, client, dialect):
         """Registers under its own name and waits until it is in."""

@@ -13,6 +13,10 @@ class Mistake(Exception):
 class Step:
     def __init__(self, place, who, verb, rest):
         self.place, self.who, self.verb, self.rest = place, who, verb, rest
+        # What follows 'connects' and 'enters': what is spoken, and by whose key the connection is encrypted.
+        words = rest.split() if verb in ("connects", "enters") else []
+        self.dialect = next((word for word in words if not word.startswith("key=")), "")
+        self.key = next((word.removeprefix("key=") for word in words if word.startswith("key=")), None)
 
     def __str__(self):
         return f"{self.place}: {self.who} {self.verb} {self.rest}"[:300]
@@ -24,9 +28,10 @@ class Case:
 
     @property
     def has_log(self):
-        """Whether somebody in it speaks version 2, whose log goes on from what was before."""
+        """Whether somebody in it speaks version 2, or has a key: the log, and whose each name is, outlive a case."""
         return any(
-            step.verb == "restarts" or step.rest == "version2" or '"v":2' in step.rest or '\\"v\\":2' in step.rest for step in self.steps)
+            step.verb in ("restarts", "unbinds") or step.key or step.dialect == "version2"
+            or '"v":2' in step.rest or '\\"v\\":2' in step.rest for step in self.steps)
 
 
 def read_cases(path):
@@ -49,6 +54,9 @@ def read_line(case, place, line):
         return
     if line in ("router stops", "router restarts"):
         case.steps.append(Step(place, "router", line.split()[1], ""))
+        return
+    if match := re.fullmatch(r"router unbinds (.+)", line):
+        case.steps.append(Step(place, "router", "unbinds", match[1]))
         return
     match = re.fullmatch(r"(?:(\d+) x )?(\w+) +(\S+)(?: (.*))?", line)
     if not match or match[3] not in VERBS:

@@ -89,6 +89,25 @@ struct FrameEncoderTests {
         == #"{"type":"typing","to":"bob","from":"alice"}"#)
   }
 
+  @Test func theMessagesAboutKeysHaveTheFieldsOfTheProtocol() throws {
+    #expect(text(.link) == #"{"type":"link"}"#)
+    #expect(
+      text(.linkCode(LinkCode(code: "7KQM-2XVD-9PRT", expiresMilliseconds: 600_000)))
+        == #"{"type":"link","code":"7KQM-2XVD-9PRT","expires_ms":600000}"#)
+    #expect(text(.askKeys(user: "bob")) == #"{"type":"keys","user":"bob"}"#)
+    #expect(
+      text(.keys(BoundKeys(user: "Bob", pins: []))) == #"{"type":"keys","user":"Bob","pins":[]}"#)
+    let pins = try [0, 255].map { byte in
+      try #require(Pin([UInt8](repeating: byte, count: Pin.byteCount)))
+    }
+    let (zeros, ones) = (
+      String(repeating: "A", count: 43), String(repeating: "_", count: 42) + "8"
+    )
+    #expect(
+      text(.keys(BoundKeys(user: "Bob", pins: pins)))
+        == #"{"type":"keys","user":"Bob","pins":["\#(zeros)","\#(ones)"]}"#)
+  }
+
   @Test func onlyWhatMustBeEscapedIs() {
     let message = Message.chat(Chat(to: "é/😀\u{7F}\u{2028}", msg: "\"\\/\u{8}\t\n\u{C}\r\0\u{1F}"))
     #expect(

@@ -47,6 +47,11 @@ struct MessageFieldTests {
     (#"{"type":"join"}"#, "room"), (#"{"type":"leave","room":1}"#, "room"),
     (##"{"type":"members","room":"#a"}"##, "users"), (#"{"type":"away","text":7}"#, "text"),
     (#"{"type":"away","text":"a\nb"}"#, "text"), (#"{"type":"typing"}"#, "to"),
+    (#"{"type":"keys"}"#, "user"), (#"{"type":"keys","user":7}"#, "user"),
+    (#"{"type":"keys","pins":[]}"#, "user"), (#"{"type":"keys","user":"b","pins":null}"#, "pins"),
+    (#"{"type":"keys","user":"b","pins":"A"}"#, "pins"),
+    (#"{"type":"keys","user":"b","pins":["AAAA"]}"#, "pins"),
+    (#"{"type":"keys","user":"b","pins":[7]}"#, "pins"),
   ])
   func aFieldThatIsMissingOrWrongIsNamed(_ body: String, _ field: String) {
     #expect(error(in: body) == .badField(field))
@@ -86,6 +91,18 @@ struct MessageFieldTests {
     let longest = String(repeating: "é", count: 32)
     #expect(try parse(body(longest)) == .chat(Chat(to: "b", msg: "m", cid: longest)))
     #expect(error(in: body(longest + "k")) == .badField("cid"))
+  }
+
+  @Test func aNameMayHave100KeysAndNoMore() throws {
+    let pin = try #require(Pin([UInt8](repeating: 7, count: Pin.byteCount)))
+    func body(_ count: Int) -> String {
+      let pins = [String](repeating: "\"\(pin)\"", count: count).joined(separator: ",")
+      return #"{"type":"keys","user":"b","pins":[\#(pins)]}"#
+    }
+    #expect(
+      try parse(body(100))
+        == .keys(BoundKeys(user: "b", pins: [Pin](repeating: pin, count: 100))))
+    #expect(error(in: body(101)) == .badField("pins"))
   }
 
   @Test func whatTheRouterStampsIsReadFromARouterAndIgnoredWhereItIsNotOfItsType() throws {

@@ -91,7 +91,13 @@ struct MessageGenerator {
 
   /// A message about the log, the rooms or how people are.
   private mutating func logMessage() -> Message {
-    switch Int.random(in: 0...12, using: &random) {
+    switch Int.random(in: 0...14, using: &random) {
+    case 13: .askKeys(user: text())
+    case 14:
+      .keys(
+        BoundKeys(
+          user: text(), pins: (0..<Int.random(in: 0...3, using: &random)).compactMap { _ in pin() })
+      )
     case 11: .link
     case 12: .linkCode(LinkCode(code: short(), expiresMilliseconds: natural()))
     case 0: .stored(natural())

@@ -59,6 +59,15 @@ final class House {
     note(router.refuse(error, from: id, at: now))
   }
 
+  /// Asks about somebody's keys, which are these.
+  func askKeys(of name: String, _ id: SessionID, are pins: Set<Pin>? = nil) {
+    note(router.tellKeys(of: name, to: id) { _ in pins })
+  }
+
+  func changeKeys(of name: Name, to pins: Set<Pin>?) {
+    note(router.keysChanged(of: name, to: pins))
+  }
+
   func disconnect(_ id: SessionID) {
     note(router.disconnect(id, at: now))
   }

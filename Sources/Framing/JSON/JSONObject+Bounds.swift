@@ -26,6 +26,18 @@ extension JSONObject {
     return pin
   }
 
+  /// At most `limit` fingerprints of keys.
+  func pins(
+    _ field: String, upTo limit: Int, in bytes: Span<UInt8>
+  ) throws(MessageError) -> [Pin] {
+    let texts = try strings(field, in: bytes)
+    guard texts.count <= limit else { throw .badField(field) }
+    return try texts.map { (text) throws(MessageError) in
+      guard let pin = Pin.parse(text) else { throw .badField(field) }
+      return pin
+    }
+  }
+
   /// An integer from 0 on, or nil where the field is absent.
   func naturalNumber(_ field: String, in bytes: Span<UInt8>) throws(MessageError) -> Int64? {
     guard let number = try optionalInteger(field, in: bytes) else { return nil }

@@ -12,6 +12,11 @@ extension JSONWriter {
     field("expires_ms", code.expiresMilliseconds)
   }
 
+  mutating func fields(of keys: BoundKeys) {
+    field("user", keys.user)
+    field("pins", keys.pins.map(\.text))
+  }
+
   mutating func fields(of mark: ReadMark) {
     field("peer", mark.peer)
     field("id", mark.id)

@@ -24,6 +24,8 @@ extension JSONWriter {
     case .typing(let typing): fields(of: typing)
     case .link: break
     case .linkCode(let code): fields(of: code)
+    case .askKeys(let user): field("user", user)
+    case .keys(let keys): fields(of: keys)
     case .ping(let t), .pong(let t): field("t", t)
     case .bye(let bye): fields(of: bye)
     }

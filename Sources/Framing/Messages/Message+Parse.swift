@@ -34,6 +34,7 @@ extension Message {
     case "back": return .back
     case "typing": return .typing(try typing(object, in: body))
     case "link": return try link(object, in: body)
+    case "keys": return try keys(object, in: body)
     case "ping": return .ping(try object.integer("t", in: body))
     case "pong": return .pong(try object.integer("t", in: body))
     case "bye": return .bye(try bye(object, in: body))
@@ -43,6 +44,7 @@ extension Message {
 
   private static let logTypes: Set = [
     "ack", "receipt", "read", "history", "join", "leave", "members", "away", "back", "typing",
+    "keys",
   ]
 
   private static func registration(

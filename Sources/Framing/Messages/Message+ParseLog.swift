@@ -69,6 +69,16 @@ extension Message {
     return .linkCode(LinkCode(code: code, expiresMilliseconds: time))
   }
 
+  /// Reads a `keys`: a router's has `pins`.
+  static func keys(
+    _ object: JSONObject, in body: Span<UInt8>
+  ) throws(MessageError) -> Message {
+    let user = try object.string("user", in: body)
+    guard object.has("pins", in: body) else { return .askKeys(user: user) }
+    return .keys(
+      BoundKeys(user: user, pins: try object.pins("pins", upTo: Limits.keysOfAName, in: body)))
+  }
+
   static func typing(
     _ object: JSONObject, in body: Span<UInt8>
   ) throws(MessageError) -> Typing {

@@ -23,6 +23,9 @@ package enum Message: Hashable, Sendable {
   /// `link` from a client: it asks for a code for another device.
   case link
   case linkCode(LinkCode)
+  /// `keys` from a client: it asks which keys somebody's name belongs to.
+  case askKeys(user: String)
+  case keys(BoundKeys)
   case ping(Int64)
   case pong(Int64)
   case bye(Bye)
@@ -48,6 +51,7 @@ package enum Message: Hashable, Sendable {
     case .back: "back"
     case .typing: "typing"
     case .link, .linkCode: "link"
+    case .askKeys, .keys: "keys"
     case .ping: "ping"
     case .pong: "pong"
     case .bye: "bye"

@@ -55,7 +55,27 @@ extension RouterDaemon {
     for case .bound(let name, let pin, _) in changes {
       log.notice("name bound", metadata: ["pin": "\(pin)", "user": "\(name.text)"])
     }
+    tellChangedKeys(changes)
     return true
+  }
+
+  // MARK: Keys
+
+  /// Tells a client which keys somebody's name belongs to.
+  func tellKeys(of user: String, to peer: Peer) {
+    let owners = keeper.access.owners
+    deliver(router.tellKeys(of: user, to: peer.id) { owners[$0] })
+  }
+
+  /// Tells who has asked what has changed, before anybody who came with another key is heard.
+  private func tellChangedKeys(_ changes: [AccessChange]) {
+    for change in changes {
+      switch change {
+      case .bound(let name, _, _), .unbound(let name):
+        deliver(router.keysChanged(of: name, to: keeper.access.owners[name]))
+      default: break
+      }
+    }
   }
 
   /// Gives a client a code by which one more device can have its name.
@@ -63,6 +83,9 @@ extension RouterDaemon {
     guard let key = peer.connection.peerPin, let text = peer.name,
       let name = try? Name.parse(text), keeper.access.owners[name]?.contains(key) ?? false
     else { return deliver(router.deny(.authRequired, Wording.linkNeedsKey(), to: peer.id)) }
+    guard keeper.access.owners[name]?.count ?? 0 < Limits.keysOfAName else {
+      return deliver(router.deny(.forbidden, Wording.tooManyKeys(text), to: peer.id))
+    }
     let token = LinkToken.make()
     keeper.link(name, by: token.hash, at: now)
     log.notice(

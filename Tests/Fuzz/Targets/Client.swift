@@ -8,6 +8,8 @@ struct Client {
   var dialect: Dialect?
   var name: String?
   var isClosing = false
+  /// About whose keys it has asked.
+  var hasAskedFor: Set<Name> = []
 
   private var lastSequence: Int64 = 0
   private var lastID = ""
@@ -45,7 +47,7 @@ struct Client {
     case .version2:
       [
         "welcome", "roster", "presence", "ack", "chat", "ping", "pong", "bye", "error", "members",
-        "typing",
+        "typing", "keys",
       ]
     case .legacy: []
     case nil: ["error"]
@@ -66,6 +68,9 @@ struct Client {
       try require(users.allSatisfy(names.contains), "\(users)")
       try noteList(at: now)
     case .error(let error): try require(error.code != nil && !error.msg.isEmpty, "\(error)")
+    case .keys(let keys):
+      let isAsked = (try? Name.parse(keys.user)).map(hasAskedFor.contains) ?? false
+      try require(isAsked && keys.pins.count <= Limits.keysOfAName, "\(keys)")
     case .bye(let bye):
       try require(bye.code != nil, "\(bye)")
       hasSaidBye = true

@@ -20,6 +20,8 @@ indirect enum FieldKind: Sendable {
   case delivery
   case pin
   case texts
+  /// At most so many fingerprints.
+  case pins(Int)
   case object([MessageTable.Field])
   case objects([MessageTable.Field])
 
@@ -44,6 +46,11 @@ indirect enum FieldKind: Sendable {
     case (.texts, .array(let elements)):
       let isText = { (element: Outline) in if case .string = element { true } else { false } }
       return elements.allSatisfy(isText) ? .success(value) : wrong
+    case (.pins(let limit), .array(let elements)):
+      let isPin = { (element: Outline) in
+        if case .string(let bytes) = element { Self.isPin(bytes) } else { false }
+      }
+      return elements.count <= limit && elements.allSatisfy(isPin) ? .success(value) : wrong
     case (.object(let fields), .object): return MessageTable.object(value, fields)
     case (.objects(let fields), .array(let elements)):
       return Self.objects(elements, fields, wrong)

@@ -152,6 +152,8 @@ enum MessageTable {
     case "away": [.maybe("text", .line(Limits.awayBytes))]
     case "back": []
     case "typing": [Field("to", .text), .maybe("from", .text)]
+    case "keys" where body["pins"] == nil: [Field("user", .text)]
+    case "keys": [Field("user", .text), Field("pins", .pins(Limits.keysOfAName))]
     case "link" where body["code"] == nil: []
     case "link": [Field("code", .short(Limits.tokenBytes)), Field("expires_ms", .natural)]
     default: nil

@@ -15,6 +15,9 @@ enum PhraseBook {
     "!WHISPER:bob:x", "\n", "\u{1D}\u{1E}x",
   ]
 
+  /// One of the names.
+  static func name(_ byte: Int) -> String { names[byte & 15] }
+
   /// The frame of a message that the next three bytes choose.
   static func frame(for kind: FrameKind, _ reader: inout InputReader) -> [UInt8] {
     let (shape, words, marks) = (reader.byte(), reader.byte(), reader.byte())
@@ -70,6 +73,7 @@ enum PhraseBook {
     case 4: object(["type": "back"])
     case 5: object(["type": "typing", "to": room])
     case 6: object(["type": "ack"], "\"seq\":\(marks)")
+    case 7 where marks & 8 != 0: object(["type": "keys", "user": name])
     default: object(["type": "user_list", "x": text])
     }
   }

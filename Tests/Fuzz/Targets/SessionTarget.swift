@@ -9,7 +9,8 @@ import Routing
 ///     0  connect, in the clear or legacy (next byte)        4  time passes (next two bytes, ms)
 ///     1  raw bytes come (next byte: how many)               5  the connection is cut
 ///     2  a message of the phrase book comes (three bytes)   6  the same, but only a part of it comes
-///     3  a text comes as the body of a frame                7  the router is shut down, one time in 16
+///     3  a text comes as the body of a frame                7  the router is shut down, one time in 16;
+///                                                              else somebody's keys change
 enum SessionTarget {
   private static let stepLimit = 400
 
@@ -39,7 +40,10 @@ enum SessionTarget {
     case 6:
       let frame = PhraseBook.frame(for: world.kind(of: seat), &reader)
       try world.receive(Array(frame.prefix(reader.byte())), at: seat)
-    default: if reader.byte() & 15 == 15 { try world.shutDown() }
+    default:
+      let byte = reader.byte()
+      if byte & 15 == 15 { return try world.shutDown() }
+      try world.changeKeys(of: PhraseBook.name(byte), UInt8(byte >> 4))
     }
   }
 }

@@ -16,6 +16,7 @@ struct World: ~Copyable {
   private var clients: [SessionID: Client] = [:]
   private var seats: [SessionID?] = Array(repeating: nil, count: World.seats)
   private var lastID: UInt64 = 0
+  private var keys: [Name: Set<Pin>] = [:]
   private var now: Int64 = 1_700_000_000_000
   private var isShutDown = false
   /// The names of all who ever were here: only these can stand before a line.
@@ -75,6 +76,17 @@ struct World: ~Copyable {
     now = end
   }
 
+  /// A name belongs to one key more, or to none any more.
+  mutating func changeKeys(of text: String, _ byte: UInt8) throws(Contradiction) {
+    guard let name = try? Name.parse(text) else { return }
+    if byte == 0 {
+      keys[name] = nil
+    } else if let pin = Pin([UInt8](repeating: byte, count: Pin.byteCount)) {
+      keys[name, default: []].insert(pin)
+    }
+    try deliver(router.keysChanged(of: name, to: keys[name]))
+  }
+
   mutating func shutDown() throws(Contradiction) {
     isShutDown = true
     try deliver(router.shutDown { _ in 7 })
@@ -103,7 +115,7 @@ struct World: ~Copyable {
       if clients[id]?.kind == .legacy {
         deliveries = router.receive(try LegacyMessage.parse(body.span), from: id, at: now)
       } else {
-        deliveries = router.receive(try Message.parse(body.span), from: id, at: now)
+        deliveries = receive(try Message.parse(body.span), from: id)
       }
     } catch {
       deliveries = router.refuse(error, from: id, at: now)
@@ -118,6 +130,15 @@ struct World: ~Copyable {
     }
     noteRegistration(of: id)
     try deliver(deliveries)
+  }
+
+  /// Whose each name is, the daemon knows beside the router.
+  private mutating func receive(_ message: Message, from id: SessionID) -> [Delivery] {
+    guard case .askKeys(let user) = message, clients[id]?.dialect == .version2 else {
+      return router.receive(message, from: id, at: now)
+    }
+    if let name = try? Name.parse(user) { clients[id]?.hasAskedFor.insert(name) }
+    return router.tellKeys(of: user, to: id) { [keys] in keys[$0] }
   }
 
   private mutating func noteRegistration(of id: SessionID) {
