@@ -36,6 +36,8 @@ package struct Migrations: Sendable {
     }
     for (index, step) in steps.enumerated().dropFirst(Int(found)) {
       try database.transaction { () throws(SQLiteError) in
+        // Another program may have done it since the number was read.
+        guard try database.number("PRAGMA user_version") ?? 0 == Int64(index) else { return }
         try database.execute(step)
         try database.execute(
           "PRAGMA user_version = \(index + 1); PRAGMA application_id = \(application)")

@@ -18,6 +18,19 @@ extension TrustBook {
         verified INTEGER NOT NULL,
         PRIMARY KEY (address, name)
       ) STRICT, WITHOUT ROWID;
+      """,
+      // A name may have several keys, one for each computer; what was compared outlives what is told.
       """
+      CREATE TABLE peer_key (
+        address TEXT NOT NULL,      -- the router's
+        name TEXT NOT NULL,         -- folded
+        pin TEXT NOT NULL,          -- base64url
+        seen INTEGER NOT NULL,      -- whether the router told it last
+        compared INTEGER NOT NULL,  -- whether the two have compared it
+        PRIMARY KEY (address, name, pin)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO peer_key SELECT address, name, pin, 1, verified FROM peer;
+      DROP TABLE peer;
+      """,
     ])
 }
