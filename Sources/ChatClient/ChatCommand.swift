@@ -9,6 +9,8 @@ package enum ChatCommand: Hashable, Sendable {
   /// Into a room, named with or without its `#`.
   case join(String)
   case leave
+  /// Shows the peer's keys.
+  case key
   /// A command that there is not, without its slash.
   case unknown(String)
 
@@ -37,6 +39,7 @@ package enum ChatCommand: Hashable, Sendable {
     case ("back", true): return .back
     case ("join", false): return .join(rest)
     case ("leave", true): return .leave
+    case ("key", true): return .key
     default: return .unknown(word)
     }
   }

@@ -9,6 +9,7 @@ extension ChatView {
     case (.character("f"), .control): openSearch()
     case (.character("f"), [.control, .shift]): onSearchEverything?()
     case (.character("j"), .control): onJoin?()
+    case (.character("k"), .control): onKey?()
     case (.function(3), []): step(older: true)
     case (.function(3), .shift): step(older: false)
     case (.pageUp, _), (.pageDown, _):

@@ -33,6 +33,8 @@ package final class ChatView: Widget {
   package var onRequestOlder: (() -> Void)?
   /// Ctrl+Shift+F.
   package var onSearchEverything: (() -> Void)?
+  /// Ctrl+K, or the button.
+  package var onKey: (() -> Void)?
   /// Ctrl+J.
   package var onJoin: (() -> Void)?
   /// A link was clicked, or chosen by keys and Return pressed: an address of the web.
@@ -49,6 +51,8 @@ package final class ChatView: Widget {
   /// Of whom to beware, above all that was said.
   private let warningLabel = Label(style: .bold, colorRole: .error, wraps: true)
   private let statusLine = Label(style: .small, colorRole: .quiet)
+  /// Says how well the peer is known, and opens the window with the keys.
+  private let keyButton = Button("")
   private let column: Column
   private var problem: String?
   /// The newest message, to say that it waits.
@@ -67,13 +71,17 @@ package final class ChatView: Widget {
       conversation.peer.isRoom && conversation.peer != .everyone ? MembersPanel() : nil
     members = panel
     let middle = Row(spacing: 6, [.stretch(transcript)] + (panel.map { [.fixed($0)] } ?? []))
-    let bottom = Column(spacing: 1, [.fixed(statusLine), .fixed(entry)])
+    let line = Row(spacing: 6, [.stretch(statusLine), .fixed(keyButton)])
+    let bottom = Column(spacing: 2, [.fixed(line), .fixed(entry)])
     column = Column(
       spacing: 4, padding: 6,
       [.fixed(warningLabel), .fixed(searchBar), .stretch(middle), .fixed(bottom)])
     transcript.hasMargin = true
     searchBar.state.isHidden = true
     warningLabel.state.isHidden = true
+    keyButton.isCompact = true
+    keyButton.takesFocus = false
+    keyButton.state.isHidden = true
     entry.maximumLines = 6
     entry.placeholder = "Message to \(conversation.peer.title)"
     entry.text = conversation.draft
@@ -97,6 +105,7 @@ package final class ChatView: Widget {
     page.onRequestOlder = { [unowned self] in onRequestOlder?() }
     entry.onSubmit = { [unowned self] in submit($0) }
     entry.onChange = { [unowned self] in entryChanged() }
+    keyButton.onPress = { [unowned self] in onKey?() }
     searchBar.onChange = { [unowned self] in look(for: $0) }
     searchBar.onStep = { [unowned self] in step(older: $0) }
     searchBar.onClose = { [unowned self] in closeSearch() }
@@ -138,6 +147,12 @@ package final class ChatView: Widget {
   package func show(warning: PeerWarning?) {
     warningLabel.text = warning?.long ?? ""
     warningLabel.isHidden = warning == nil
+  }
+
+  /// Says how well the peer is known; nil where there are no keys.
+  package func show(_ standing: PeerKeys.Standing?) {
+    keyButton.isHidden = standing == nil
+    keyButton.title = standing.map(TrustWording.button) ?? ""
   }
 
   /// Brings a message that was looked for into view and lets it stand out.

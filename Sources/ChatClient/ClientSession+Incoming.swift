@@ -16,6 +16,7 @@ extension ClientSession {
 
   func receive(presence entry: RosterEntry) {
     guard Contact.isUsable(entry.user), Peer(entry.user) != Peer(name) else { return }
+    if entry.state != .offline { requestKeysAgain(of: Peer(entry.user)) }
     if roster.update(Person(name: entry.user, state: entry.state, text: entry.text)) {
       tell(Peer(entry.user), isHere: entry.state != .offline)
     }
@@ -26,7 +27,7 @@ extension ClientSession {
       noteDelay()
     } else if state == .registering {
       onRefused?(error)
-    } else if refusesLinkCode(error) {
+    } else if refusesLinkCode(error) || refusesKeys(error) {
       return
     } else if let cid = error.re, let sent = outbox.first(where: { $0.cid == cid }) {
       refused(sent, because: error)
@@ -69,6 +70,7 @@ extension ClientSession {
     token = nil
     change(to: .online)
     newlyRead.formUnion(conversations.keys)
+    requestKeysOfOpenConversations()
     if let away { write(.away(away.isEmpty ? nil : away)) }
     for conversation in conversations.values {
       conversation.mayHaveOlder = facts.speaksVersion2

@@ -27,7 +27,9 @@ extension ClientSession {
 
   /// Whether an error is the answer to a wish for a code.
   func refusesLinkCode(_ error: ErrorMessage) -> Bool {
-    guard facts.asksLinkCode, error.code == .authRequired, error.re == nil else { return false }
+    guard facts.asksLinkCode, error.code == .authRequired || error.code == .forbidden,
+      error.re == nil, error.to == nil
+    else { return false }
     facts.asksLinkCode = false
     onLinkAnswer?(.refused(ClientWording.routerSaid(error)))
     return true

@@ -38,7 +38,8 @@ extension ClientSession {
 
   /// One is writing to a peer: call it at each key, the peer is told now and then.
   package func typing(to peer: Peer) {
-    guard state == .online, facts.speaksVersion2, peer.isRoom || roster.state(of: peer) != .offline
+    guard state == .online, facts.speaksVersion2,
+      peer.isRoom || (roster.state(of: peer) != .offline && !isInDoubt(peer))
     else { return }
     let now = now()
     if let told = facts.toldTyping[peer], told...(told + Self.typingInterval) ~= now { return }

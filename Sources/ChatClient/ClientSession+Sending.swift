@@ -22,6 +22,7 @@ extension ClientSession {
   /// - Throws: Why it was not taken; nothing has changed then.
   package func send(_ text: String, to peer: Peer) throws(SendFailure) {
     if state == .online, !facts.speaksVersion2, isGone(peer) { throw .peerIsGone }
+    if isInDoubt(peer) { throw .keyInDoubt }
     let cid = makeIdentifier()
     let length = frame(for: Outgoing(cid: cid, text: text, peer: peer)).count - Limits.jsonHeader
     guard length <= facts.frameLimit else {
@@ -43,7 +44,7 @@ extension ClientSession {
   /// Sends what waits.
   ///
   /// To a router of version 2 one message at a time: what it cannot take at the moment is sent again,
-  /// and must not come after what was typed later.
+  /// and must not come after what was typed later. What is for somebody who may be another waits by itself.
   func sendWaiting() {
     guard state == .online, !facts.isBehind else { return }
     if !facts.speaksVersion2 {
@@ -60,7 +61,7 @@ extension ClientSession {
     sendWaiting()
     guard state == .online, facts.speaksVersion2, !facts.isBehind, !isPaused else { return }
     var room = Self.burst
-    for next in outbox.dropFirst() {
+    for next in outbox where next.cid != facts.inFlight && !holdsBack(next.peer) {
       let frame = frame(for: next)
       room -= frame.count
       guard room >= 0 else { return }
@@ -95,9 +96,10 @@ extension ClientSession {
     if let item { conversation(with: sent.peer).onChange?(item) }
   }
 
-  /// The first that waits; what was typed for a router that takes longer messages is given back.
+  /// The first that waits and may go out; what was typed for a router that takes longer messages is given back.
   private func nextThatFits() -> Outgoing? {
-    while let next = outbox.first {
+    var held: Set<Peer> = []
+    while let next = outbox.first(where: { !isHeld($0.peer, &held) }) {
       let length = frame(for: next).count - Limits.jsonHeader
       guard length > facts.frameLimit else { return next }
       fail(next)
@@ -105,6 +107,13 @@ extension ClientSession {
       giveBack(next) { ClientWording.notSent(to: next.peer, failure, lost: $0) }
     }
     return nil
+  }
+
+  private func isHeld(_ peer: Peer, _ held: inout Set<Peer>) -> Bool {
+    if held.contains(peer) { return true }
+    guard holdsBack(peer) else { return false }
+    held.insert(peer)
+    return true
   }
 
   /// The router has refused a message: what it could not take at the moment waits for a while.

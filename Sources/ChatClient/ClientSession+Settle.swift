@@ -27,7 +27,8 @@ extension ClientSession {
     commit()
     acknowledgeStored()
     expireWriters()
-    return [draftsDue, attemptDue, acknowledgementDue, pauseDue, burstDue, writersDue]
+    expireKeys()
+    return [draftsDue, attemptDue, acknowledgementDue, pauseDue, burstDue, writersDue, keysDue]
       .compactMap { $0 }.min()
   }
 
@@ -90,9 +91,11 @@ extension ClientSession {
   /// Tells what was read here, to who wrote it and to one's other devices.
   private func tellRead() {
     guard state == .online, facts.speaksVersion2 else { return }
-    defer { newlyRead = [] }
+    // Whoever has another key now is told nothing, until that is settled.
+    let inDoubt = newlyRead.filter { isInDoubt($0) }
+    defer { newlyRead = inDoubt }
     guard sendsReadReceipts else { return }
-    for peer in newlyRead {
+    for peer in newlyRead.subtracting(inDoubt) {
       guard let thread = conversations[peer]?.thread,
         let id = history.takeReadToTell(in: thread)
       else { continue }

@@ -21,6 +21,8 @@ package final class ClientSession {
   package enum SendFailure: Error, Hashable, Sendable {
     /// The peer is not here, and a router of version 1 keeps nothing for them.
     case peerIsGone
+    /// The peer's keys are others than those that were compared.
+    case keyInDoubt
     /// The frame would be longer than the router takes, both in bytes.
     case tooLong(length: Int, limit: Int)
   }
@@ -32,6 +34,8 @@ package final class ClientSession {
   package internal(set) var conversations: [Peer: Conversation] = [:]
   /// The right to join, from an invitation or a code; forgotten once the router has let this person in.
   package var token: String?
+  /// What is known of the keys of others; nil where nothing is encrypted.
+  package var peerTrust: PeerTrust?
   /// Whether others are told that one has read what they wrote.
   package var sendsReadReceipts = true
   /// The rooms that one is in.
@@ -56,6 +60,8 @@ package final class ClientSession {
   package var onRoomsChange: (() -> Void)?
   /// Who is in a room was told or has changed.
   package var onMembers: ((Peer) -> Void)?
+  /// What is known of somebody's keys has changed.
+  package var onKeysChange: (() -> Void)?
   /// The router has answered what `requestLinkCode` asked.
   package var onLinkAnswer: ((LinkAnswer) -> Void)?
 
@@ -169,8 +175,8 @@ package final class ClientSession {
     case .ping(let token): write(.pong(token))
     case .bye(let bye): facts.farewell = bye
     case .linkCode(let code): receive(code)
-    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link, .askKeys,
-      .keys:
+    case .keys(let keys): receive(keys)
+    case .register, .pong, .stored, .read, .history, .join, .leave, .away, .back, .link, .askKeys:
       break
     }
   }

@@ -68,6 +68,7 @@ package enum ClientWording {
     return switch failure {
     case .peerIsGone:
       "Not sent: \(peer.title) is not here. \(kept)"
+    case .keyInDoubt: "\(TrustWording.notSent(to: peer.title)) \(kept)"
     case .tooLong(let length, let limit):
       "Not sent: this message has \(length) bytes, the router takes \(limit). "
         + "Send it in parts. \(kept)"

@@ -39,6 +39,14 @@ struct ConnectionFacts {
   var lastSpokenTo: Peer?
   /// Whether it was said that the router takes messages more slowly than they are sent.
   var wasToldOfDelay = false
+  /// What the router has said about people's keys.
+  var keyAnswers: [Peer: ClientSession.KeyAnswer] = [:]
+  /// About whom it is still to be asked, one after the other.
+  var keyQueue: [Peer] = []
+  /// About whom it was asked, and when, in milliseconds since 1970.
+  var asksKeys: (peer: Peer, time: Int64)?
+  /// Why it tells nobody's keys; nil where it does, as far as is known.
+  var keySilence: PeerKeys.Silence?
   /// Whether a code for another computer was asked for.
   var asksLinkCode = false
 }

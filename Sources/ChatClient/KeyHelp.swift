@@ -32,6 +32,7 @@ package enum KeyHelp {
         ("Shift+Return", "a new line"),
         ("Ctrl+F", "find in this conversation"),
         ("F3, Shift+F3", "the next older match, the next newer"),
+        ("Ctrl+K, the button", "the other’s key, to compare it; so does /key"),
         ("Page Up, Page Down", "scroll what was said"),
         ("Tab", "to what was said: arrows scroll, Shift+arrows select"),
         ("Left, Right, Return", "there: the link before, the next one; opens it"),
@@ -51,6 +52,7 @@ package enum KeyHelp {
       keys: [
         ("/away TEXT, /back", "tells the others that you are away, and why; or here again"),
         ("/join ROOM, /leave", "into a room, out of this one"),
+        ("/key", "the other’s key, to compare it"),
         ("//", "begins a message with /"),
       ]),
     Section(

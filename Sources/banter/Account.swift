@@ -175,7 +175,24 @@ final class Account {
 
   // MARK: Coming and going
 
+  /// Reads what is known of the keys of others, where that was not done yet.
+  func knowPeers() {
+    guard session.peerTrust == nil else { return }
+    do throws(KeyringFailure) {
+      session.peerTrust = try connector.peerTrust()
+    } catch {
+      notice(error.description)
+    }
+  }
+
   private func begin(on new: Connection) {
+    do throws(KeyringFailure) {
+      session.peerTrust = try connector.peerTrust()
+    } catch {
+      // Who was compared with must be known before anything is sent to them.
+      new.close()
+      return failed(.noKeyring(error))
+    }
     connection = new
     new.onReceive = { [unowned self] bytes in receive(bytes) }
     new.onClose = { [unowned self] _ in closed() }
@@ -216,8 +233,11 @@ final class Account {
   }
 
   private func refused(_ error: ErrorMessage) {
-    let failure = AccountFailure.refused(
-      error, name: session.name, isEncrypted: connector.isEncrypted)
+    let hadCode = destination.code != nil && error.code == .nameTaken && connector.isEncrypted
+    let failure =
+      hadCode
+      ? AccountFailure.codeRefused(name: session.name)
+      : .refused(error, name: session.name, isEncrypted: connector.isEncrypted)
     refusal = failure
     failed(failure)
   }

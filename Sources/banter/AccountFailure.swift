@@ -6,6 +6,8 @@ internal import Transport
 enum AccountFailure: Error, CustomStringConvertible {
   case unreachable(ConnectError, HostPort)
   case refused(ErrorMessage, name: String, isEncrypted: Bool)
+  /// The name has another key, and the code from another computer does not help.
+  case codeRefused(name: String)
   /// The router closed the connection without a word.
   case closedUnanswered(HostPort)
   /// Another program of this person has the history open.
@@ -25,6 +27,9 @@ enum AccountFailure: Error, CustomStringConvertible {
       error.description + (isInTheClear ? AccountFailure.howToSpeakInTheClear : "")
     case .refused(let error, let name, let isEncrypted):
       ClientWording.refused(error, as: name, isEncrypted: isEncrypted)
+    case .codeRefused(let name):
+      "This code does not let you in as \(name): it is mistyped, was used, or holds no more. "
+        + "Have your other computer make a new one, and type that above."
     case .closedUnanswered(let router):
       "\(router) closed the connection without an answer. Is it a Banter router?"
     case .historyInUse(let name, let router):
@@ -63,7 +68,11 @@ enum AccountFailure: Error, CustomStringConvertible {
 
   /// Whether a code from another computer could help: the name is had with another key.
   var isHelpedByCode: Bool {
-    if case .refused(let error, _, true) = self { error.code == .nameTaken } else { false }
+    switch self {
+    case .refused(let error, _, true): error.code == .nameTaken
+    case .codeRefused: true
+    default: false
+    }
   }
 
   /// Whether nobody listens there: a router could be started.

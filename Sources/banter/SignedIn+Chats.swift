@@ -7,7 +7,8 @@ extension SignedIn {
   func makeWindow(for peer: Peer) -> ChatWindow {
     let chat = ChatWindow(showing: account.session.conversation(with: peer), on: display)
     chats[peer] = chat
-    chat.refresh(warning: warnings[peer])
+    account.knowPeers()
+    account.session.requestKeys(of: peer)
     chat.onClosed = { [unowned self] in chats[peer] = nil }
     let view = chat.view
     view.onSubmit = { [unowned self] in perform($0, with: peer) }
@@ -16,10 +17,11 @@ extension SignedIn {
     view.onRequestOlder = { [unowned self] in account.session.requestOlder(peer) }
     view.onSearchEverything = { [unowned self] in searchEverything() }
     view.onJoin = { [unowned self] in askForRoom() }
+    view.onKey = { [unowned self] in showKey(of: peer) }
     view.onOpenLink = { [unowned self] in open(link: $0, from: peer) }
     view.members?.onOpen = { [unowned self] in open($0, at: display.lastEventTime) }
     view.members?.onLeave = { [unowned self] in leave(peer) }
-    showMembers(of: peer)
+    refresh(chat)
     return chat
   }
 
@@ -44,6 +46,7 @@ extension SignedIn {
     case .back: comeBack()
     case .join(let name): return join(named: name)
     case .leave where peer.isRoom && peer != .everyone: leave(peer)
+    case .key: showKey(of: peer)
     case .leave: return .refused("Only a room can be left, and everyone is in “Everyone”.")
     case .unknown: return .refused("")
     }
@@ -55,6 +58,8 @@ extension SignedIn {
       try account.session.send(text, to: peer)
       return .taken
     } catch {
+      // What to do about it stands in a window of its own.
+      if error == .keyInDoubt { showKey(of: peer) }
       account.session.noteUnsent(to: peer, because: error)
       return .refused("")
     }

@@ -20,6 +20,7 @@ final class SignedIn {
 
   let linkOpener: LinkOpener
   var ownKeyWindow: OwnKeyWindow?
+  var peerKeyWindows: [Peer: PeerKeyWindow] = [:]
   /// Of whom to beware, and why.
   private(set) var warnings: [Peer: PeerWarning] = [:]
 
@@ -75,6 +76,7 @@ final class SignedIn {
     for chat in chats.values { chat.close() }
     joinWindow?.close()
     ownKeyWindow?.close()
+    for window in peerKeyWindows.values { window.close() }
     searchWindow?.close()
     window.close()
     account.close()
@@ -86,6 +88,7 @@ final class SignedIn {
     session.onMessage = { [unowned self] in messageArrived(in: $0) }
     session.onStateChange = { [unowned self] in needsRefresh() }
     session.onUnreadChange = { [unowned self] in needsRefresh() }
+    session.onKeysChange = { [unowned self] in needsRefresh() }
     session.onRoomsChange = { [unowned self] in needsRefresh() }
     session.onMembers = { [unowned self] in showMembers(of: $0) }
     session.roster.onChange = { [unowned self] in needsRefresh() }
@@ -112,13 +115,21 @@ final class SignedIn {
 
   private func refresh() {
     isStale = false
-    warnings = account.session.warnings(from: lookAlikes)
-    for chat in chats.values {
-      chat.refresh(warning: warnings[chat.conversation.peer])
-      showMembers(of: chat.conversation.peer)
-    }
+    warnings = account.session.keyWarnings.merging(
+      account.session.warnings(from: lookAlikes)
+    ) { $0.and($1) }
+    for chat in chats.values { refresh(chat) }
+    showKeys()
     view.update(from: account.session, warnings: warnings)
     onRefresh?()
+  }
+
+  /// Shows in a peer's window what is known besides what was said.
+  func refresh(_ chat: ChatWindow) {
+    let peer = chat.conversation.peer
+    chat.refresh(warning: warnings[peer])
+    chat.view.show(account.session.keys(of: peer)?.standing)
+    showMembers(of: peer)
   }
 
   private func handle(_ key: KeyEvent) -> Bool {

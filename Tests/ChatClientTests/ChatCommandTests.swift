@@ -25,6 +25,7 @@ struct ChatCommandTests {
     #expect(ChatCommand("/join #ops") == .join("#ops"))
     #expect(ChatCommand("/join ops room") == .join("ops room"))
     #expect(ChatCommand("/leave") == .leave)
+    #expect(ChatCommand("/key") == .key)
   }
 
   @Test func whatIsNoCommandIsToldAsSuch() {

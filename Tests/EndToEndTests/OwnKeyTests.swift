@@ -4,14 +4,6 @@ import Testing
 extension EndToEnd {
   /// The window with one's own key: a copy of it, and what can go wrong with that.
   @Suite struct OwnKeyTests {
-    private func openKey(of person: Person, on desk: Desk) throws -> DeskWindow {
-      try desk.activate(try person.roster())
-      try desk.press("ctrl+k")
-      let window = try person.window("own-key")
-      try eventually("the focus") { desk.screen.activeWindow == window.id }
-      return window
-    }
-
     /// Types a file and a passphrase, and goes on by Tab from there to a button.
     private func fill(_ file: String, _ passphrase: String, tabs: Int, on desk: Desk) throws {
       try desk.press("ctrl+a")
@@ -92,7 +84,7 @@ extension EndToEnd {
 
     /// Exports somebody's key with the passphrase `correct horse`; the file's text.
     private func makeCopy(_ copy: String, of person: Person, on desk: Desk) throws -> String {
-      _ = try openKey(of: person, on: desk)
+      _ = try person.openOwnKey()
       try fill(copy, "correct horse", tabs: Self.exportButton, on: desk)
       return try eventually("the copy") { try? String(contentsOfFile: copy, encoding: .utf8) }
     }
@@ -103,7 +95,7 @@ extension EndToEnd {
     ) throws {
       let damaged = desk.folder.path + "/damaged.pem"
       try Data(pem.replacing("A", with: "B").utf8).write(to: URL(fileURLWithPath: damaged))
-      let window = try openKey(of: person, on: desk)
+      let window = try person.openOwnKey()
       let tries = [
         (desk.folder.path + "/none.pem", "x"), (copy, "wrong"), (damaged, "correct horse"),
       ]

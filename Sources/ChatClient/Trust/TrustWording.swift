@@ -24,22 +24,102 @@ enum TrustWording {
     "Only if you have compared the new key: type \(router) to go on."
   }
 
-  static func peerKey(_ name: String) -> String { "The key of \(name)" }
+  // MARK: The keys of people
 
-  static func comparePeer(_ name: String) -> String {
-    "Compare it with what \(name) sees there, by telephone or face to face. If all of it is the same, "
-      + "nobody else can be \(name) here."
+  static func peerKeys(of name: String, count: Int) -> String {
+    count > 1 ? "The keys of \(name)" : "The key of \(name)"
+  }
+
+  static func comparePeer(_ name: String, count: Int) -> String {
+    let what =
+      count > 1
+      ? "Compare each with what \(name) sees on that computer" : "Compare it with what \(name) sees"
+    return
+      "\(what) (Ctrl+K in the roster of Banter), by telephone or face to face. If all of it is the "
+      + "same, nobody else can be \(name) here."
   }
 
   static func peerHasNoKey(_ name: String) -> String {
-    "\(name) is here without encryption or with an old program: there is no key to know them by."
+    "The name \(name) belongs to no key at this router: whoever has it is here without encryption or with an "
+      + "old program, and there is nothing to know them by."
   }
 
-  static func peerKeyChanged(_ name: String, wasVerified: Bool) -> String {
-    wasVerified
-      ? "Beware: \(name) has another key than the one you compared. It may be a new computer, or somebody "
-        + "else. Compare the fingerprints again (Ctrl+K) before you trust what they write."
-      : "\(name) has another key than before: a new computer, or somebody else. Ctrl+K shows it."
+  static func noKeyKnown(_ name: String) -> String { "No key of \(name) is known here yet." }
+
+  static func source(_ source: PeerKeys.Source) -> String? {
+    switch source {
+    case .told: nil
+    case .asking: "Asking the router…"
+    case .offline:
+      "There is no connection to the router: this is what it told last. It is asked as soon as there is one."
+    case .untold(.tooOld):
+      "This router speaks an older protocol, and tells nobody’s key: this is what was known before."
+    case .untold(.noAnswer): "The router does not answer: this is what was known before."
+    case .untold(.refused): "The router does not tell this key: this is what was known before."
+    }
+  }
+
+  /// What the button in a chat says, which opens the keys.
+  static func button(_ standing: PeerKeys.Standing) -> String {
+    switch standing {
+    case .keyless: "No key"
+    case .unverified: "Not verified"
+    case .verified: "Verified"
+    case .changed: "Another key!"
+    }
+  }
+
+  /// What stands above one of several keys, or above a new one.
+  static func keyTitle(_ number: Int, of count: Int, isNew: Bool) -> String {
+    let which = count > 1 ? "Key \(number) of \(count)" : "The key in use now"
+    return which + (isNew ? ", which you have not compared:" : ":")
+  }
+
+  static let anotherKey = "another key"
+  static let noKeyNow = "no key any more"
+  static let keyNotChecked = "key not checked"
+
+  /// What is wrong with keys that are not those that were compared.
+  private static func change(_ keys: PeerKeys, of name: String) -> String {
+    if keys.now.isEmpty {
+      "\(name) has no key any more, and you had compared one: anybody may be \(name) now."
+    } else if keys.now.contains(where: keys.compared.contains) {
+      "\(name) has one more key, which you have not compared: a new computer, or somebody else."
+    } else {
+      "\(name) has another key than the one you compared: a new computer, or somebody else."
+    }
+  }
+
+  static func keyChanged(_ keys: PeerKeys, of name: String) -> String {
+    "Beware: \(change(keys, of: name)) Nothing is sent to them until you say what to do: Ctrl+K."
+  }
+
+  /// The same above the keys themselves, and the buttons.
+  static func keyChangedHere(_ keys: PeerKeys, of name: String) -> String {
+    "Beware: \(change(keys, of: name)) Nothing is sent to them until you press one of the buttons below."
+  }
+
+  static func notSent(to name: String) -> String { "Not sent: compare \(name)’s key first." }
+
+  static func keyNotChecked(of name: String, _ silence: PeerKeys.Silence) -> String {
+    let why =
+      switch silence {
+      case .tooOld: "this router speaks an older protocol, and tells nobody’s key"
+      case .noAnswer: "the router did not answer"
+      case .refused: "the router refused to tell"
+      }
+    return "Careful: nothing shows whether \(name) still has the key you compared: \(why)."
+  }
+
+  static func unverifiedKeyChanged(_ name: String, hasNone: Bool) -> String {
+    hasNone
+      ? "\(name) has no key any more: the name is whoever’s takes it next."
+      : "\(name) has another key than before, perhaps a new computer. You have never compared keys with "
+        + "\(name): Ctrl+K shows it."
+  }
+
+  static func verified(count: Int) -> String {
+    count > 1 ? "You have compared these keys." : "You have compared this key."
   }
 
   static let looksLikeYou = "looks like you"

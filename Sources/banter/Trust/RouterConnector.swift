@@ -54,6 +54,15 @@ final class RouterConnector {
     return try keyring.trust(in: destination)
   }
 
+  /// What is known of the keys of people at the router; nil in the clear.
+  func peerTrust() throws(KeyringFailure) -> PeerTrust? {
+    guard case .encrypted(let keyring) = security else { return nil }
+    let known = try keyring.known()
+    return try KeyringFailure.wrapping { () throws(KnownKeys.Failure) in
+      try PeerTrust(atRouter: destination.router.description, known)
+    }
+  }
+
   /// The person says that this is the router's key.
   func trust(_ pin: Pin) throws(KeyringFailure) {
     guard let trust = try trust() else { return }

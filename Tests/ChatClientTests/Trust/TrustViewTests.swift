@@ -62,24 +62,6 @@ struct TrustViewTests {
     #expect(texts.contains { $0.contains("fffe") })
   }
 
-  @Test func aComparedKeyCanBeTakenBack() {
-    let view = PeerKeyView(name: "bob", pin: known, own: shown, isVerified: false)
-    let window = TestWindow(view, width: 500, height: 520)
-    window.tree.focus(view.text)
-    var answers: [Bool] = []
-    view.onVerify = { answers.append($0) }
-    window.press(.tab)
-    window.press(.character(" "))
-    window.press(.character(" "))
-    #expect(answers == [true, false])
-  }
-
-  @Test func aPersonWithoutAKeyHasNothingToCompare() {
-    let view = PeerKeyView(name: "bob", pin: nil, own: shown, isVerified: false)
-    let window = TestWindow(view, width: 500, height: 520)
-    #expect(!window.draw().texts.contains("I have compared it"))
-  }
-
   @Test func aKeyIsExportedWithAPassphraseThatWasTypedTwice() {
     let view = OwnKeyView(name: "alice", pin: known, file: "/tmp/key.pem")
     let window = TestWindow(view, width: 520, height: 520)

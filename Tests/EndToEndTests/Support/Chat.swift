@@ -51,13 +51,13 @@ struct Chat {
     let window = try window()
     try desk.activate(window)
     try desk.click(window, x: window.width / 2, y: window.height / 4)
-    return try copyAll()
+    return try desk.copyAll()
   }
 
   /// What stands in the entry.
   func entryText() throws -> String {
     try focusEntry()
-    return try copyAll()
+    return try desk.copyAll()
   }
 
   /// Waits until the transcript holds a text.
@@ -73,11 +73,11 @@ struct Chat {
     }
   }
 
-  /// Whether something stands on the line above the entry.
+  /// Whether something stands on the line above the entry, where the button is at the right.
   func hasStatus() throws -> Bool {
     let window = try window()
     let pixels = desk.screen.pixels(
-      of: window, x: 8, y: window.height - 50, width: window.width - 16, height: 8)
+      of: window, x: 8, y: window.height - 50, width: window.width / 2, height: 8)
     return Set(pixels?.values ?? []).count > 1
   }
 
@@ -87,19 +87,5 @@ struct Chat {
     let pixels = desk.screen.pixels(
       of: window, x: window.width - 130, y: 20, width: 20, height: window.height - 100)
     return [0x2e8b3d, 0xb57a00].map { pixels?.spots(of: $0).count ?? 0 }.reduce(0, +)
-  }
-
-  private func copyAll() throws -> String {
-    let nothing = "nothing copied \(UUID().uuidString)"
-    try desk.setClipboard(nothing)
-    try desk.press("ctrl+a", "ctrl+c")
-    // Copying from an empty text leaves the clipboard as it was.
-    let deadline = ContinuousClock.now + .seconds(1)
-    while ContinuousClock.now < deadline {
-      let copied = try desk.clipboard()
-      if copied != nothing { return copied }
-      usleep(10_000)
-    }
-    return ""
   }
 }

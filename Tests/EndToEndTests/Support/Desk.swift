@@ -143,4 +143,19 @@ final class Desk {
   func clipboard() throws -> String {
     try run("xclip", ["-selection", "clipboard", "-out"])
   }
+
+  /// All the text of what has the focus: selected, copied, read from the clipboard.
+  func copyAll() throws -> String {
+    let nothing = "nothing copied \(UUID().uuidString)"
+    try setClipboard(nothing)
+    try press("ctrl+a", "ctrl+c")
+    // Copying from an empty text leaves the clipboard as it was.
+    let deadline = ContinuousClock.now + .seconds(1)
+    while ContinuousClock.now < deadline {
+      let copied = try clipboard()
+      if copied != nothing { return copied }
+      usleep(10_000)
+    }
+    return ""
+  }
 }

@@ -35,6 +35,11 @@ final class Person {
     _ = try roster()
   }
 
+  /// Somebody whose program has let them in already.
+  init(_ name: String, running program: Program, on desk: Desk) {
+    (self.name, self.program, self.desk) = (name, program, desk)
+  }
+
   func roster() throws -> DeskWindow {
     let title = "\(name) — Banter"
     return try eventually("the roster of \(name)", state: { program.errors }) {
@@ -95,6 +100,20 @@ final class Person {
     try eventually("the window \(instanceName) of \(self.name)") {
       desk.windows(instanceName, of: program).first
     }
+  }
+
+  /// Waits until a window that was asked for has the focus.
+  func front(_ instanceName: String) throws -> DeskWindow {
+    let window = try window(instanceName)
+    try eventually("the focus on \(instanceName)") { desk.screen.activeWindow == window.id }
+    return window
+  }
+
+  /// Opens the window with one's own key by the keyboard.
+  func openOwnKey() throws -> DeskWindow {
+    try desk.activate(try roster())
+    try desk.press("ctrl+k")
+    return try front("own-key")
   }
 
   /// Opens the window of the room by the keyboard: it is the first row.
