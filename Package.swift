@@ -114,7 +114,9 @@ let package = Package(
       path: "Tests/CrashChecker/Client", swiftSettings: strict),
     .testTarget(
       name: "BanterdTests",
-      dependencies: ["banterd", "Framing", "Routing", "Storage", "Transport", system],
+      dependencies: [
+        "banterd", "Framing", "Routing", "Storage", "TestSupport", "Transport", system,
+      ],
       swiftSettings: strict),
     .target(
       name: "RoutingTestSupport", dependencies: ["Framing", "Routing"],
@@ -128,7 +130,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["CXlib", "Framing", "Storage", "Transport", "X11", system],
+      dependencies: ["CXlib", "Framing", "Storage", "TestSupport", "Transport", "X11", system],
       swiftSettings: strict),
   ]
 )

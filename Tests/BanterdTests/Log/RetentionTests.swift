@@ -1,4 +1,5 @@
 import Framing
+import TestSupport
 import Testing
 
 /// What is too old or too much goes out of the logs; `first` says where they begin, and senders where they are full.

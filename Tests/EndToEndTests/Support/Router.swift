@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A `banterd` that a test started.
 final class Router {
@@ -16,15 +17,21 @@ final class Router {
   ///   - address: Where to listen; without one, on a free port.
   ///   - options: More arguments.
   ///   - key: The file of another key than the desk's.
+  ///   - clock: The wall clock that it goes by; nil for the true one.
   ///   - desk: It ends with it.
   /// - Throws: `TimedOut` where it doesn't say that it listens.
   init(
-    at address: String = "127.0.0.1:0", _ options: [String] = [], key: String? = nil, desk: Desk
+    at address: String = "127.0.0.1:0", _ options: [String] = [], key: String? = nil,
+    clock: JumpingClock? = nil, desk: Desk
   ) throws {
     let key = try key ?? desk.routerKey()
+    let launcher = clock?.launcher ?? ["/usr/bin/env"]
     program = try desk.start(
-      Checkout.banterd,
-      ["--config", "/dev/null", "--listen", address, "--exit-with-stdin", "--rate", "unlimited"]
+      launcher[0],
+      Array(launcher.dropFirst()) + [Checkout.banterd]
+        + [
+          "--config", "/dev/null", "--listen", address, "--exit-with-stdin", "--rate", "unlimited",
+        ]
         + (options.contains("--state") ? [] : ["--in-memory", "--cert", key, "--key", key])
         + options)
     let line = try program.waitForLine("its address") { $0.hasPrefix("listening on ") }

@@ -1,17 +1,24 @@
 import Foundation
-import Testing
 
 /// A wall clock for one router that a test sets as it likes.
-final class JumpingClock {
+package final class JumpingClock {
+  /// The library could not be built.
+  package struct NoCompiler: Error {}
+
   private let folder = FileManager.default.temporaryDirectory.appending(
     path: "banter-clock-" + UUID().uuidString)
 
-  init() throws {
+  package init() throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../JumpingClock/jumping-clock.c").standardized.path
+      .appending(path: "../JumpingClock/jumping-clock.c").standardized.path
     try jump(to: 0)
-    #expect(try SystemTool.run("/usr/bin/cc", ["-shared", "-fPIC", "-o", library, source]) == 0)
+    let compiler = Process()
+    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/cc")
+    compiler.arguments = ["-shared", "-fPIC", "-o", library, source]
+    try compiler.run()
+    compiler.waitUntilExit()
+    guard compiler.terminationStatus == 0 else { throw NoCompiler() }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -20,12 +27,12 @@ final class JumpingClock {
   private var file: URL { folder.appending(path: "offset") }
 
   /// What the router is started with.
-  var launcher: [String] {
+  package var launcher: [String] {
     ["/usr/bin/env", "LD_PRELOAD=\(library)", "JUMPING_CLOCK=\(file.path)"]
   }
 
   /// Sets it to so many seconds after the true time.
-  func jump(to seconds: Int) throws {
+  package func jump(to seconds: Int) throws {
     try Data("\(seconds * 1_000)".utf8).write(to: file, options: .atomic)
   }
 }
