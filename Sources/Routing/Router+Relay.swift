@@ -72,8 +72,19 @@ extension Router {
       }
       relayToEveryone(msg, id: messageIDs.next(at: now), from: sender, into: &relays)
     } else {
-      return false
+      return postToAbsent(chat, of: body, from: sender)
     }
+    return true
+  }
+
+  /// Puts a chat to somebody who is away into the log; answers false where it is for nobody whose name is written so.
+  private mutating func postToAbsent(
+    _ chat: ChatFields, of body: Span<UInt8>, from sender: LineTable.Line
+  ) -> Bool {
+    guard let user = users.user(written: body.extracting(chat.to)),
+      users.sessions(of: user).isEmpty
+    else { return false }
+    post(chat, of: body, to: .user(user), from: sender)
     return true
   }
 

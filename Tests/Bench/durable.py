@@ -4,8 +4,10 @@
     durable.py FOLDER [ROUNDS]     FOLDER holds the release binary banterd
 
 100 senders, texts of 128 bytes, each sender with 1 or 16 messages that are not acked yet. Banter acks after the commit
-(SQLite, synchronous=FULL) and delivers to the sender's pair as well; redis-server has appendfsync always; nats-server
-has file storage, which it makes safe on the disk only every two minutes unless told otherwise.
+(SQLite, synchronous=FULL); redis-server has appendfsync always; nats-server has file storage, which it makes safe on the
+disk only every two minutes unless told otherwise. Twice: the messages are only stored (Banter's are for people who are
+away); or somebody also reads each as soon as it is stored (Banter's and nats-server's pairs, the latter by push
+consumers; a reader with XREAD BLOCK for each of Redis' streams). "read" is which part of the messages was.
 """
 
 import os
@@ -19,7 +21,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-SENDERS, SECONDS = 100, 4
+SENDERS, SECONDS = 100, 3
 
 
 def free_port():
@@ -31,21 +33,24 @@ def free_port():
 def commands(folder, state, port):
     return {
         "banter": [f"{folder}/banterd", "--config", "/dev/null", "--listen", f"127.0.0.1:{port}", "--rate", "unlimited",
-                   "--state", f"{state}/banter", "--log-level", "error"],
+                   "--state", f"{state}/banter", "--log-level", "error",
+                   # As much as the others keep, who know no limit.
+                   "--keep-messages", "1000000000", "--keep-bytes", "1000000000000"],
         "nats": ["nats-server", "-a", "127.0.0.1", "-p", str(port), "-js", "-sd", f"{state}/nats"],
         "redis": ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--dir", state, "--save", "",
                   "--appendonly", "yes", "--appendfsync", "always", "--auto-aof-rewrite-percentage", "0"],
     }
 
 
-def measure(name, folder, driver, outstanding):
+def measure(name, folder, driver, outstanding, reads):
     with tempfile.TemporaryDirectory(prefix="durable-", dir=os.environ.get("TMPDIR")) as state:
         port = free_port()
         command = commands(folder, state, port)[name]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             wait_for(port, server)
-            result = subprocess.run([driver, name, str(port), str(server.pid), str(SENDERS), str(outstanding), str(SECONDS)],
+            result = subprocess.run([driver, name, str(port), str(server.pid), str(SENDERS), str(outstanding), str(SECONDS),
+                                     str(reads)],
                                     capture_output=True, text=True)
             if result.returncode:
                 sys.exit(f"{name}: {result.stderr}")
@@ -73,15 +78,16 @@ def main():
     with tempfile.TemporaryDirectory() as build:
         driver = f"{build}/durable"
         subprocess.run(["cc", "-O2", "-o", driver, HERE / "durable.c"], check=True)
-        print("durable: 100 senders, 128 bytes, acked when stored     messages/s    CPU a message")
-        for outstanding in (1, 16):
+        print("durable: 100 senders, 128 bytes, acked when stored     messages/s    CPU a message    read")
+        for reads, outstanding in ((0, 1), (0, 16), (1, 1), (1, 16)):
             found = {name: [] for name in names}
             for _ in range(rounds):
                 for name in names:
-                    found[name].append(measure(name, folder, driver, outstanding))
+                    found[name].append(measure(name, folder, driver, outstanding, reads))
+            print(f"{'stored and read' if reads else 'only stored'}, {outstanding} not acked yet by each sender")
             for name in names:
-                rate, cost = (statistics.median(values) for values in zip(*found[name]))
-                print(f"  {name:8} {outstanding:3} not acked yet by each sender   {rate:12,.0f}   {cost:9.2f} µs")
+                rate, cost, read = (statistics.median(values) for values in zip(*found[name]))
+                print(f"  {name:50} {rate:12,.0f}   {cost:11.2f} µs   {read:8.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,9 @@ struct RelayTests {
         house.version2("d.d-d"), house.legacy("Eve"), house.version1("Ωμέγα"),
         house.version1("a name of more than 8"),
       ]
+      // Who are away; one of them was written otherwise before.
+      for name in ["Gus", "gus"] { house.disconnect(house.version1(name)) }
+      house.disconnect(house.version2("Fern"))
       house.settle()
     }
 
@@ -80,7 +83,7 @@ struct RelayTests {
   private func body(_ random: inout SeededGenerator) -> [UInt8] {
     let names = [
       "alice", "Bob", "bob", "Čeněk", "d.d-d", "Eve", "#everyone", "#Everyone", "nobody", "Ωμέγα",
-      "a name of more than 8", "",
+      "a name of more than 8", "", "Fern", "fern", "Gus", "gus",
     ]
     let texts = [
       "hi", "", "a\"b\\c/d", "tab\tline\nreturn\r\u{8}\u{C}", "\u{1}\u{1F}\u{7F}", "häß 👩‍💻",
@@ -147,5 +150,16 @@ struct RelayTests {
     }
     #expect(quick.relayed > 100 && logged > 100)
     #expect(slow.relayed == 0)
+  }
+
+  @Test func whatIsSaidToSomebodyWhoIsAwayTakesTheQuickPathToo() {
+    let twin = Twin()
+    for (name, isQuick) in [("Fern", true), ("gus", true), ("fern", false), ("Gus", false)] {
+      let count = twin.relayed
+      let body = Array(#"{"type":"chat","to":"\#(name)","msg":"hi","cid":"\#(name)"}"#.utf8)
+      twin.receive(body, from: twin.ids[2], quickly: true)
+      #expect(twin.relayed == (isQuick ? count + 1 : count), "\(name)")
+    }
+    #expect(twin.house.router.queue.items.count == 4)
   }
 }

@@ -8,6 +8,9 @@ package struct UserTable: Sendable {
   /// Where in `users` the one of each number is, and one; 0 for nobody.
   private var places: [UInt32] = []
   private var byName: [Name: UserID] = [:]
+  /// By the hash of the name's bytes, for those who write it just so: a `Name` costs a microsecond to make.
+  private var byBytes: [UInt64: UserID] = [:]
+  private let hash = SeededHash(seed: UInt64.random(in: 1 ... .max))
   private var last: Int64 = 0
 
   /// Those of whom something has changed that is to be kept.
@@ -22,6 +25,14 @@ package struct UserTable: Sendable {
   package subscript(id: UserID) -> User? { place(of: id).map { users[$0] } }
 
   package func user(named name: Name) -> UserID? { byName[name] }
+
+  /// The user whose name is written in just these bytes; nil too where it takes a second look.
+  func user(written name: Span<UInt8>) -> UserID? {
+    guard name.count <= Limits.nameBytes, let id = byBytes[hash(name)], let place = place(of: id),
+      users[place].name.text.utf8Span.span.holdsSameBytes(as: name)
+    else { return nil }
+    return id
+  }
 
   package var ids: some Collection<UserID> { users.lazy.map(\.id) }
 
@@ -82,16 +93,15 @@ package struct UserTable: Sendable {
     users.append(user)
     places[id] = UInt32(users.count)
     byName[user.name] = user.id
+    byBytes[hash(user.name.text.utf8Span.span)] = user.id
     if user.keepsLog { logKeepers.append(user.id) }
   }
 
   /// The user of a name, who is made where there is none; from now on it is written so.
   mutating func enter(_ name: Name, at now: Int64) -> UserID {
     if let id = byName[name] {
-      change(id) { user in
-        user.seen = now
-        if user.sessions.isEmpty { user.name = name }
-      }
+      change(id) { $0.seen = now }
+      if sessions(of: id).isEmpty { write(id, as: name) }
       return id
     }
     last += 1
@@ -100,6 +110,13 @@ package struct UserTable: Sendable {
     change(user.id) { _ in }
     new.insert(user.id)
     return user.id
+  }
+
+  private mutating func write(_ id: UserID, as name: Name) {
+    guard let place = place(of: id) else { return }
+    byBytes[hash(users[place].name.text.utf8Span.span)] = nil
+    users[place].name = name
+    byBytes[hash(name.text.utf8Span.span)] = id
   }
 
   mutating func keepLog(of id: UserID) {
@@ -130,6 +147,7 @@ package struct UserTable: Sendable {
   mutating func forget(_ id: UserID) {
     guard let place = place(of: id) else { return }
     byName[users[place].name] = nil
+    byBytes[hash(users[place].name.text.utf8Span.span)] = nil
     changed.removeAll { $0 == id }
     logKeepers.removeAll { $0 == id }
     places[Int(id.rawValue)] = 0
