@@ -13,8 +13,11 @@ package import Framing
 extension Router {
   /// Takes in who is known, and the rooms, before anything else.
   package mutating func restore(
-    users known: [User], rooms made: [RoomRecord], lastMessage: MessageID
+    users known: [User], rooms made: [RoomRecord], lastMessage: MessageID,
+    lastRoom: RoomID = .everyone, lastUser: UserID = UserID(rawValue: 0)
   ) {
+    users.goOn(after: lastUser)
+    rooms.goOn(after: lastRoom)
     for user in known { users.restore(user) }
     for room in made {
       rooms.restore(room)

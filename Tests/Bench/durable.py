@@ -21,7 +21,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-SENDERS, SECONDS = 100, 3
+SENDERS, SECONDS = 100, 4
 
 
 def free_port():

@@ -322,4 +322,18 @@ struct RouterLogTests {
     try fill(log, 1...10)
     try expectAll(10, in: log)
   }
+
+  @Test func theNumbersOfEndedRoomsAndForgottenPeopleAreNotGivenAgain() throws {
+    do {
+      let log = try open()
+      #expect(try log.lastNumbers() == (-1, 0))
+      try log.begin()
+      for room in [-2, -3] as [Int64] { try log.join(room, named: "#r\(-room)", user: 1) }
+      try log.leave(-3, user: 1)
+      try log.keep(StoredUser(id: 7, name: "bob", keepsLog: true, seen: 5))
+      #expect(try log.forgetUsers(before: 6) == [7])
+      try log.commit()
+    }
+    #expect(try open().lastNumbers() == (-3, 7))
+  }
 }

@@ -15,6 +15,9 @@ struct RoomTable {
     id == .everyone ? Room.everyone : rooms[id]?.name.text
   }
 
+  /// Gives no number again down to this one.
+  mutating func goOn(after id: RoomID) { last = min(last, id.rawValue) }
+
   mutating func restore(_ room: RoomRecord) {
     last = min(last, room.id.rawValue)
     rooms[room.id] = room

@@ -38,6 +38,11 @@ package struct User: Sendable {
     let text: String?
   }
 
+  /// Up to where its log may go before its time: what is stored, where its devices say so, else what they were sent.
+  ///
+  /// What was sent may have been lost on the way: it is the log's until it is known to be stored.
+  package var fetched: Int64 { acked > 0 ? acked : sent }
+
   package init(
     id: UserID, name: Name, keepsLog: Bool = false, seen: Int64, first: Int64 = 1, head: Int64 = 0,
     sent: Int64 = 0, acked: Int64 = 0, bytes: Int64 = 0

@@ -58,7 +58,7 @@ package struct UserTable: Sendable {
   /// Whether so many messages wait for a user, or any while its log holds so many bytes of such alone.
   func isFull(_ id: UserID, messages: Int64, bytes: Int64) -> Bool {
     guard let place = place(of: id) else { return false }
-    let fetched = max(users[place].sent, users[place].acked)
+    let fetched = users[place].fetched
     guard users[place].head > fetched else { return false }
     return users[place].head - fetched >= messages
       || (users[place].bytes >= bytes && users[place].first > fetched)
@@ -84,6 +84,9 @@ package struct UserTable: Sendable {
   }
 
   // MARK: Changing
+
+  /// Gives no number again up to this one.
+  mutating func goOn(after id: UserID) { last = max(last, id.rawValue) }
 
   /// Takes somebody in who was known before.
   mutating func restore(_ user: User) {

@@ -32,6 +32,15 @@ extension RouterLog {
     try keep.run()
   }
 
+  /// The number of the room that was made last, there or not, and the highest of those who were forgotten.
+  ///
+  /// Messages outlive the room that they were said in: its number must not become another's.
+  package func lastNumbers() throws(SQLiteError) -> (room: Int64, user: Int64) {
+    let room = try database.number("SELECT value FROM fact WHERE key = 'room'")
+    let user = try database.number("SELECT value FROM fact WHERE key = 'user'")
+    return (room ?? -1, user ?? 0)
+  }
+
   package func rooms() throws(SQLiteError) -> [StoredRoom] {
     let query = try database.prepare(
       "SELECT room.id, name, user FROM room JOIN member ON room = room.id ORDER BY room.id, user")
@@ -52,6 +61,7 @@ extension RouterLog {
     try make.bind(room, at: 1)
     try make.bind(name, at: 2)
     try make.run()
+    if database.changedRows > 0 { try keep(room, as: "room") }
     try database.execute("INSERT OR IGNORE INTO member VALUES(\(room), \(user))")
   }
 

@@ -144,6 +144,7 @@ extension RouterLog {
     var gone: [Int64] = []
     while try query.step() { gone.append(query.integer(0)) }
     gone.removeAll { !tails[$0].isEmpty }
+    if let last = gone.max(), try last > lastNumbers().user { try keep(last, as: "user") }
     for user in gone {
       try database.execute(
         "DELETE FROM user WHERE id = \(user); DELETE FROM reach WHERE owner = \(user) OR peer = \(user)"

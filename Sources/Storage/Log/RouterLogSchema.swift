@@ -10,7 +10,7 @@
 ///   `size` is how much they count. `talk` tells in which stretches there are lines of a conversation.
 /// - A target and `peer` are a user, or a room where they are negative; `#everyone` is -1.
 /// - `fact` has `server`, the log's own number; `seed`, see `MarkHash`; `indexed`, the message up to which the indexes
-///   are whole.
+///   are whole; `room` and `user`, the numbers that are not to be given again, see `lastNumbers`.
 enum RouterLogSchema {
   /// The letters of `Bntr`.
   static let application: Int32 = 0x426E_7472

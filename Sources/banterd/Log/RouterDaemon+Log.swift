@@ -26,7 +26,10 @@ extension RouterDaemon {
       let users = try log.users().compactMap(User.init)
       let rooms = try log.rooms().compactMap(RoomRecord.init)
       let last = MessageID(rawValue: UInt64(log.lastMessage))
-      router.restore(users: users, rooms: rooms, lastMessage: last)
+      let numbers = try log.lastNumbers()
+      router.restore(
+        users: users, rooms: rooms, lastMessage: last, lastRoom: RoomID(rawValue: numbers.room),
+        lastUser: UserID(rawValue: numbers.user))
       router.options.serverName = String(UInt64(log.server), radix: 16)
       archive = log
     } catch {

@@ -88,8 +88,7 @@ extension RouterDaemon {
         try archive.firstKept(
           of: id, without: user.bytes - limits.bytes, from: user.first, limit: step))
     }
-    // What nobody has been sent yet is only too old, never too much: its senders are told instead.
-    let sent = max(user.sent, user.acked) + 1
-    return max(byAge, min(byAmount, sent, try archive.indexedEnd(of: id)))
+    // What nobody has fetched yet is only too old, never too much: its senders are told instead.
+    return max(byAge, min(byAmount, user.fetched + 1, try archive.indexedEnd(of: id)))
   }
 }

@@ -117,4 +117,28 @@ import Testing
     try fetch(router, since: 0, upTo: 10)
     try talk(alice, 11...11, bytes: 898)
   }
+
+  @Test func whatWasSentButNotStoredIsNeitherDroppedNorOverwritten() throws {
+    let router = try TestRouter(list: ["--keep-messages", "5"] + Self.often)
+    let (alice, bob) = (try router.client(), try router.client())
+    try alice.enter("alice", version: 2)
+    try bob.enter("bob", version: 2)
+    try talk(alice, 1...5)
+    while case .chat(let chat)? = try bob.message("chat"), chat.seq != 5 {}
+    // The rest it had not on its disk when it was cut off.
+    bob.send(#"{"type":"ack","seq":2}"#)
+    bob.send(#"{"type":"ping","t":1}"#)
+    while let message = try bob.message(), message != .pong(1) {}
+    bob.close()
+    try talk(alice, 6...7)
+    #expect(try alice.refusal(of: "8", to: "bob") == .mailboxFull)
+    try expectFirst(3, head: 7, of: router)
+    let late = try router.client()
+    #expect(try late.welcome("bob", since: 2)?.first == 3)
+    guard case .chat(let chat)? = try late.message("chat") else {
+      Issue.record("nothing came")
+      return
+    }
+    #expect(chat.seq == 3)
+  }
 }
