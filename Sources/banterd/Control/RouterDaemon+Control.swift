@@ -36,7 +36,9 @@ extension RouterDaemon {
       return .refused("\(text) belongs to no key; 'banterd users' tells which names do")
     }
     guard isKept([.unbound(name)]) else { return Self.notWritten }
-    return .done(["\(text) belongs to nobody now, and to the next who comes with a key"])
+    return .done([
+      "\(text) belongs to nobody now, and to the next who comes with a key, and so do its messages"
+    ])
   }
 
   private func kick(_ text: String, at now: Int64) -> ControlAnswer {

@@ -4,7 +4,8 @@ internal import ArgumentParser
 struct Unbind: ControlCommand {
   static let configuration = CommandConfiguration(
     abstract:
-      "Takes a name from its keys: it is anybody's then, as when its owner has lost the key.")
+      "Takes a name from its keys, as when its owner has lost the key: the next who takes it gets its messages, too."
+  )
   @OptionGroup var place: ConfigurationPlace
   @OptionGroup var kept: StatePlace
   @Argument(transform: Self.word) var name: String
