@@ -27,12 +27,12 @@ struct RouterLogTests {
 
   private func mark(_ number: Int64) -> [UInt8] { Array("\"k-\(number)\"".utf8) }
 
-  private func append(_ number: Int64, to log: RouterLog) throws {
+  private func append(_ number: Int64, to log: RouterLog, target: Int64 = 2) throws {
     var entries = EntryList()
     entries.append(user: 1, seq: number)
     entries.append(user: 2, seq: number)
     log.append(
-      id: number << 20, sender: 1, target: 2, cid: mark(number).span,
+      id: number << 20, sender: 1, target: target, cid: mark(number).span,
       mark: log.mark(of: mark(number).span), entries: entries,
       text: Array("\"text \(number)\"".utf8).span)
   }
@@ -178,6 +178,27 @@ struct RouterLogTests {
     #expect(try log.reach(key).delivered == 7)
     #expect(try log.reaches(of: 1, since: 3).count == 1)
     #expect(try log.reaches(of: 1, since: 4).isEmpty)
+  }
+
+  @Test func aRoomThatEverybodyLeftHasItsNameAsLongAsALogHasALineOfIt() throws {
+    let log = try open()
+    try log.begin()
+    for room in [-2, -3] as [Int64] {
+      try log.join(room, named: "#r\(-room)", user: 1)
+      try log.leave(room, user: 1)
+    }
+    try log.join(-4, named: "#r4", user: 1)
+    try log.commit()
+    try log.begin()
+    try append(1, to: log, target: -2)
+    try log.forgetRooms()
+    try log.commit()
+    #expect(try log.name(ofRoom: -2) == "#r2")
+    #expect(try log.rooms().map(\.name) == ["#r4"])
+    try log.begin()
+    try log.forgetRooms()
+    try log.commit()
+    #expect(try [-2, -3, -4].map { try log.name(ofRoom: $0) } == ["#r2", nil, "#r4"])
   }
 
   @Test func aSecondRouterIsRefused() throws {

@@ -65,12 +65,32 @@ extension RouterLog {
     try database.execute("INSERT OR IGNORE INTO member VALUES(\(room), \(user))")
   }
 
-  /// Lets somebody out of a room, which ends with the last, within a transaction.
+  /// Lets somebody out of a room, within a transaction; its name is kept for what was said there.
   package func leave(_ room: Int64, user: Int64) throws(SQLiteError) {
     try database.execute("DELETE FROM member WHERE room = \(room) AND user = \(user)")
-    try database.execute(
-      "DELETE FROM room WHERE id = \(room) AND NOT EXISTS (SELECT * FROM member WHERE room = \(room))"
-    )
+  }
+
+  /// What a room is or was called; nil where nothing is kept of it.
+  package func name(ofRoom room: Int64) throws(SQLiteError) -> String? {
+    let query = try database.prepare("SELECT name FROM room WHERE id = ?1")
+    try query.bind(room, at: 1)
+    return try query.step() ? query.text(0) : nil
+  }
+
+  /// Forgets the rooms that nobody is in and of which no log has a line, within a transaction.
+  package func forgetRooms() throws(SQLiteError) {
+    let query = try database.prepare(
+      """
+      SELECT id FROM room WHERE NOT EXISTS (SELECT * FROM member WHERE room = room.id)
+      AND NOT EXISTS (SELECT * FROM talk WHERE peer = room.id)
+      """)
+    var gone: [Int64] = []
+    while try query.step() { gone.append(query.integer(0)) }
+    guard !gone.isEmpty else { return }
+    let waiting = Set(appended.map(\.place.peer) + tails.users.flatMap { tails[$0].map(\.peer) })
+    for room in gone where !waiting.contains(room) {
+      try database.execute("DELETE FROM room WHERE id = \(room)")
+    }
   }
 
   /// How far a conversation has come.

@@ -60,7 +60,7 @@ extension RouterDaemon {
     by user: Int64, of message: Int64, _ state: DeliveryState, in peer: Target? = nil
   ) -> Receipt {
     Receipt(
-      by: router.text(of: Target(rawValue: user)), peer: peer.map { router.text(of: $0) },
+      by: written(Target(rawValue: user)), peer: peer.map { written($0) },
       id: MessageID(rawValue: UInt64(message)).text, state: state)
   }
 
@@ -168,12 +168,23 @@ extension RouterDaemon {
     }
   }
 
+  /// How a user or a room is written: a room also when everybody has left it.
+  func written(_ target: Target) -> String {
+    let text = router.text(of: target)
+    guard text.isEmpty, case .room = target, let archive else { return text }
+    do throws(SQLiteError) {
+      return try archive.name(ofRoom: target.rawValue) ?? ""
+    } catch {
+      log.error("a room's name cannot be read", metadata: ["error": "\(error.detail)"])
+      return ""
+    }
+  }
+
   private func chat(of entry: LogEntry, for user: UserID) -> Chat {
     let id = MessageID(rawValue: UInt64(entry.message))
     let cid = entry.sender == user.rawValue ? entry.cid : nil
     return Chat(
-      to: router.text(of: Target(rawValue: entry.target)),
-      from: router.text(of: Target(rawValue: entry.sender)),
+      to: written(Target(rawValue: entry.target)), from: written(Target(rawValue: entry.sender)),
       msg: ChatFields.text(of: entry.text.span),
       cid: cid.map { ChatFields.text(of: $0.span) },
       id: id.text, seq: entry.seq, ts: id.milliseconds)

@@ -47,7 +47,10 @@ extension RouterDaemon {
         isOver = try archive.sweep(Self.messagesAtOnce) { user, seq in
           seq < router.users[UserID(rawValue: user)]?.first ?? .max
         }
-        if isOver { try forgetUsers(archive) }
+        if isOver {
+          try forgetUsers(archive)
+          try archive.forgetRooms()
+        }
         try archive.commit()
       }
     } catch {

@@ -79,8 +79,7 @@ extension RouterDaemon {
     guard !frame.has(message.id, withMark: hasMark) else { return }
     let posting = message.posting
     frame.surround(
-      message.id, to: router.text(of: posting.target),
-      from: router.text(of: .user(posting.sender)),
+      message.id, to: written(posting.target), from: written(.user(posting.sender)),
       cid: hasMark ? queue.bytes.span.extracting(posting.cid) : Span(), withMark: hasMark)
   }
 
@@ -194,8 +193,9 @@ extension RouterDaemon {
     let mark = isOwn ? entry.cid ?? [] : []
     frame.begin(id, seq: entry.seq)
     frame.surround(
-      id, to: router.text(of: Target(rawValue: entry.target)),
-      from: router.text(of: Target(rawValue: entry.sender)), cid: mark.span, withMark: isOwn)
+      id, to: written(Target(rawValue: entry.target)),
+      from: written(Target(rawValue: entry.sender)),
+      cid: mark.span, withMark: isOwn)
     enqueue(frame, frame.middle.span, Span(), entry.text.span, frame.markedEnd.span, for: peer)
     advance(peer, to: entry.seq)
   }
