@@ -65,6 +65,8 @@ final class RealInputMethod {
       "XDG_CONFIG_HOME": "\(home.path)/config", "XDG_DATA_HOME": "\(home.path)/data",
       "XDG_CACHE_HOME": "\(home.path)/cache", "GSETTINGS_BACKEND": "memory",
       "DBUS_SESSION_BUS_ADDRESS": "unix:path=\(home.path)/run/bus",
+      // Else GTK starts a bus of its own, for what reads screens aloud, which nobody ends.
+      "NO_AT_BRIDGE": "1",
     ]
   }
 
