@@ -140,13 +140,23 @@ package final class ClientSession {
     if wasOnline { noteConnectionLost() }
   }
 
-  /// Takes what came from the router.
+  /// Takes what came from the router: one message at least, and more while there is time.
   ///
-  /// - Parameter bytes: Any part of the stream.
+  /// - Parameters:
+  ///   - bytes: Any part of the stream; nothing to go on with what is held.
+  ///   - hasTime: Asked behind each message.
+  /// - Returns: Whether some of it waits for the next call.
   /// - Throws: What makes the stream unreadable: the owner closes the connection.
-  package func receive(_ bytes: Span<UInt8>) throws(FramingError) {
+  @discardableResult
+  package func receive(
+    _ bytes: Span<UInt8>, while hasTime: () -> Bool = { true }
+  ) throws(FramingError) -> Bool {
     decoder.append(bytes)
-    while let body = try decoder.next() { receive(frame: body) }
+    while let body = try decoder.next() {
+      receive(frame: body)
+      guard hasTime() else { return decoder.bufferedCount > 0 }
+    }
+    return false
   }
 
   private func receive(frame body: [UInt8]) {

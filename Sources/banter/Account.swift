@@ -27,6 +27,8 @@ final class Account {
 
   /// How long a word of the router stands in the status line while all goes on.
   private static let noticeTime = Duration.seconds(15)
+  /// How long what comes is taken without a break: half of a frame at 60 a second.
+  private static let takingTime = Duration.milliseconds(8)
 
   /// Whether a router that does not answer the first time is tried again, as after a loss.
   private let keepsTrying: Bool
@@ -34,6 +36,8 @@ final class Account {
   private var connection: Connection?
   private var retryTimer: TimerID?
   private var noticeTimer: TimerID?
+  /// Goes on with what came and was not taken yet.
+  private var restTimer: TimerID?
   /// Wakes the loop, and with it `settle`, though nothing happens.
   private var settleTimer: (id: TimerID, time: MonotonicTime)?
   /// The connection is ended to be made anew at once: the router sends what is missing.
@@ -120,6 +124,7 @@ final class Account {
     hasEnded = true
     cancelRetry()
     cancelNotice()
+    takeRest()
     if let settleTimer { loop.cancel(settleTimer.id) }
     settleTimer = nil
     session.finish()
@@ -199,15 +204,37 @@ final class Account {
     session.connected()
   }
 
+  /// Takes what came, a moment long; then windows are drawn and keys answered before the rest has its turn.
   private func receive(_ bytes: Span<UInt8>) {
+    let end = loop.now + Account.takingTime
+    guard take(bytes, while: { MonotonicTime.now() < end }), let connection else { return }
+    connection.pauseReading()
+    restTimer = loop.schedule(after: .zero) { [unowned self] in
+      restTimer = nil
+      self.connection?.resumeReading()
+      receive(Span())
+    }
+  }
+
+  /// Takes all that waits for its turn: nothing comes behind it.
+  private func takeRest() {
+    guard let restTimer else { return }
+    loop.cancel(restTimer)
+    self.restTimer = nil
+    _ = take(Span(), while: { true })
+  }
+
+  private func take(_ bytes: Span<UInt8>, while hasTime: () -> Bool) -> Bool {
     let stateBefore = session.state
+    var hasMore = false
     do throws(FramingError) {
-      try session.receive(bytes)
+      hasMore = try session.receive(bytes, while: hasTime)
     } catch {
       tell(AccountWording.unreadableStream(error), true)
       connection?.close()
     }
     if session.state == .online, stateBefore != .online { cameOnline() }
+    return hasMore
   }
 
   private func resume() {
@@ -243,6 +270,7 @@ final class Account {
   }
 
   private func closed() {
+    takeRest()
     connection = nil
     let farewell = session.farewell
     let wasRegistering = session.state == .registering

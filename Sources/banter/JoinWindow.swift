@@ -4,35 +4,18 @@ internal import Widgets
 internal import X11
 
 /// The window that asks which room to join.
-final class JoinWindow {
+final class JoinWindow: DialogWindow {
+  let dialog: Dialog
   var onJoin: ((Peer) -> Void)?
-  private(set) var isOpen = true
 
-  private let window: TopLevelWindow
   private let view = JoinView()
 
   init(on display: DisplayConnection) {
-    window = TopLevelWindow(
-      TopLevelWindow.Configuration(
-        title: "Join a room — Banter", instanceName: "join", role: "join",
-        size: Size(width: 320, height: 170), minimumSize: Size(width: 240, height: 150),
-        icon: Icon.allSizes),
-      root: view, on: display)
-    window.tree.focus(view.entry)
-    window.onCloseRequest = { [unowned self] in close() }
+    dialog = Dialog(
+      title: "Join a room", name: "join", showing: view, focus: view.entry,
+      size: Size(width: 320, height: 170), minimumSize: Size(width: 240, height: 150), on: display)
     view.onCancel = { [unowned self] in close() }
     view.onJoin = { [unowned self] in join($0) }
-  }
-
-  /// Opens it, or brings it to the front.
-  func show(at time: EventTime) {
-    window.isMapped ? window.raise(at: time) : window.show(at: time)
-  }
-
-  func close() {
-    guard isOpen else { return }
-    isOpen = false
-    window.close()
   }
 
   private func join(_ text: String) {

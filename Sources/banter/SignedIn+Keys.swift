@@ -48,7 +48,7 @@ extension SignedIn {
     let own = try account.connector.keyring?.own().pin
     let window = PeerKeyWindow(of: peer, own: own, on: display)
     peerKeyWindows[peer] = window
-    window.onClosed = { [unowned self] in peerKeyWindows[peer] = nil }
+    window.dialog.onClosed = { [unowned self] in peerKeyWindows[peer] = nil }
     window.onCompare = { [unowned self, unowned window] in
       window.view.show(problem: account.session.compare($0, of: peer))
     }

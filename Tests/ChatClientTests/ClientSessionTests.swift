@@ -227,6 +227,31 @@ struct ClientSessionTests {
     #expect(session.state == .online)
   }
 
+  @Test func noMoreIsTakenThanThereIsTimeForAndTheRestInOrder() throws {
+    try harness.signIn(others: "bob")
+    var bytes: [UInt8] = []
+    for number in 1...5 {
+      let (text, seq) = ("\(number)", Int64(number))
+      FrameEncoder.append(
+        .chat(Chat(to: "alice", from: "bob", msg: text, id: text, seq: seq, ts: 1)), to: &bytes)
+    }
+    var turns = 0
+    let hasTime = {
+      turns += 1
+      return turns % 2 != 0
+    }
+    let (first, rest) = (Array(bytes.dropLast(3)), Array(bytes.suffix(3)))
+    var hasMore = try session.receive(first.span, while: hasTime)
+    #expect(hasMore)
+    #expect(harness.texts(with: "bob") == ["1", "2"])
+    hasMore = try session.receive(Span(), while: { false })
+    #expect(hasMore)
+    #expect(harness.texts(with: "bob") == ["1", "2", "3"])
+    hasMore = try session.receive(rest.span, while: hasTime)
+    #expect(!hasMore)
+    #expect(harness.texts(with: "bob") == ["1", "2", "3", "4", "5"])
+  }
+
   @Test func joinsAndLeavesAreToldWhereSomebodyReadsThem() throws {
     try harness.signIn(others: "bob")
     _ = session.conversation(with: Peer("bob"))

@@ -47,6 +47,9 @@ find_window() {
   return 1
 }
 
+# Once its EWMH properties are there it takes windows: one that is mapped before is moved and focused by nobody.
+has_manager() { xdotool get_desktop >/dev/null 2>&1; }
+
 has_focus() { [ "$(xdotool getactivewindow 2>/dev/null)" = "$1" ]; }
 
 # The middle of the last green dot in the roster: who is here has one.
@@ -87,6 +90,7 @@ DISPLAY=:$(cat "$work/display")
 export DISPLAY XMODIFIERS=@im=none
 openbox --sm-disable >"$work/openbox.log" 2>&1 &
 pids="$! $pids"
+until_true "openbox" has_manager
 "$banter" --demo >"$work/banter.log" 2>&1 &
 pids="$! $pids"
 

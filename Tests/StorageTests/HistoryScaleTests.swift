@@ -95,7 +95,7 @@ struct HistoryScaleTests {
     let history = try History(.file(file))
     #expect(history.meet(server: "r1", head: 0))
     let bob = history.thread(with: "bob", address: "bob")
-    let time = try ProcessorTime.measure {
+    let time = try ContinuousClock().measure {
       for seq in 1...Int64(5_000) {
         history.advance(to: seq)
         let origin = MessageOrigin(id: "m\(seq)", seq: seq, time: seq)

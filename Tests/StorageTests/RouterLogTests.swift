@@ -61,6 +61,18 @@ struct RouterLogTests {
     #expect(try log.entries(of: 2, after: 1, limit: 10).map(text) == ["\"text 2\"", "\"text 3\""])
   }
 
+  @Test func aMarkThatCameAgainIsFoundOnceMoreUntilItsLineIsGone() throws {
+    let log = try open()
+    try fill(log, 1...300)
+    for number in [1, 300, 1, 300] as [Int64] {
+      #expect(try find(number, of: 1, in: log)?.seq == number)
+    }
+    try log.finish()
+    _ = try log.database.transaction { () throws(SQLiteError) in try log.prune(1, upTo: 2) }
+    #expect(try find(1, of: 1, in: log) == nil)
+    #expect(try find(300, of: 1, in: log)?.seq == 300)
+  }
+
   @Test func aRolledBackTransactionLeavesNothingBehind() throws {
     let log = try open()
     try fill(log, 1...2)

@@ -91,4 +91,23 @@ struct SearchTests {
     for number in 1...50 { say("message \(number)") }
     #expect(found("message", limit: 3) == ["message 50", "message 49", "message 48"])
   }
+
+  /// Letters that many words begin with, before, behind and among those that are looked for.
+  @Test(arguments: [("messen", "message"), ("сообще", "сообразить"), ("नमस्ते", "नमक")])
+  func whatBeginsLikeManyOthersIsFoundWhereverItStands(wanted: String, common: String) {
+    say("\(wanted) first")
+    for number in 1...1_200 { say("\(common) \(number)") }
+    #expect(found(wanted) == ["\(wanted) first"])
+    for number in 1...300 {
+      say("\(wanted)ger \(number)", "\(common) more \(number)")
+      say("\(wanted) there \(number)", to: carol)
+    }
+    #expect(
+      found(wanted, limit: 3)
+        == ["\(wanted) there 300", "\(wanted)ger 300", "\(wanted) there 299"])
+    #expect(found(wanted, limit: 1_000).count == 601)
+    #expect(found(wanted, in: bob, limit: 1_000).count == 301)
+    #expect(found("first \(wanted)") == ["\(wanted) first"])
+    #expect(found("\(wanted) more") == [])
+  }
 }

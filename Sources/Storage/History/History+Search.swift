@@ -1,4 +1,8 @@
 extension History {
+  /// How many messages are looked through for a word that may be in most of them.
+  private static let candidates = 400
+  static let indexing = "INSERT INTO word (rowid, place, text) VALUES (?, ?, ?)"
+
   /// A message that was searched.
   package struct Found {
     package let thread: HistoryThread
@@ -14,18 +18,41 @@ extension History {
   /// - Returns: What is on the disk; nothing where that fails.
   package func search(_ text: String, in thread: HistoryThread?, limit: Int) -> [Found] {
     guard let query = SearchWords.query(for: text, in: thread?.id) else { return [] }
-    let found = try? rows(
-      """
-      WHERE key IN (SELECT rowid FROM word WHERE word MATCH ?1 ORDER BY rowid DESC LIMIT ?2)
-      ORDER BY key DESC
-      """, text: query, numbers: [Int64(max(0, limit))])
+    let found = try? newest(max(0, limit), by: query)
     return (found ?? []).compactMap { row in
       threadsByNumber[row.conversation].map { Found(thread: $0, item: $0.item(row)) }
     }
   }
 
+  /// The messages of a query, the newest first.
+  ///
+  /// What begins with a few letters the index finds newest first, no further than is wanted. Of what begins with more it
+  /// makes a list of all first: too long where a word is everywhere, but such a word is among the newest.
+  private func newest(_ limit: Int, by query: SearchWords.Query) throws(SQLiteError)
+    -> [HistoryRow]
+  {
+    guard let wide = query.wide else { return try rows(matching: query.exact, limit) }
+    let window = max(limit, Self.candidates)
+    let newest = try rows(matching: wide, window)
+    let keys = try SearchProbe().keys(matching: query.exact, in: newest)
+    if newest.count == window, keys.count < limit { return try rows(matching: query.exact, limit) }
+    return Array(newest.filter { keys.contains($0.key) }.prefix(limit))
+  }
+
+  private func rows(matching query: String, _ limit: Int) throws(SQLiteError) -> [HistoryRow] {
+    try rows(
+      """
+      WHERE key IN (SELECT rowid FROM word WHERE word MATCH ?1 ORDER BY rowid DESC LIMIT ?2)
+      ORDER BY key DESC
+      """, text: query, numbers: [Int64(limit)])
+  }
+
   func indexWords(of row: HistoryRow) throws(SQLiteError) {
-    let insert = try statements("INSERT INTO word (rowid, place, text) VALUES (?, ?, ?)")
+    try Self.indexWords(of: row, by: try statements(Self.indexing))
+  }
+
+  /// Puts a message into a table `HistorySchema.words`, by a statement `indexing`.
+  static func indexWords(of row: HistoryRow, by insert: Statement) throws(SQLiteError) {
     try insert.bind(row.key, at: 1)
     try insert.bind(SearchWords.mark(of: row.conversation), at: 2)
     try insert.bind(SearchWords.spaced(row.text), at: 3)

@@ -5,6 +5,13 @@ enum HistorySchema {
 
   static let migrations = Migrations(application: application, steps: [version1, version2])
 
+  /// The table of the words of messages, of `SearchWords`.
+  static let words = """
+    CREATE VIRTUAL TABLE word USING fts5(
+      place, text, content='', columnsize=0, prefix='1 2 3',
+      tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* So Co Cn'")
+    """
+
   /// The first schema.
   ///
   /// `log` is one life of a router's log: its `seq` count anew in the next. `item.state` is the `rawValue`
@@ -26,9 +33,7 @@ enum HistorySchema {
     CREATE INDEX item_message ON item (message) WHERE message IS NOT NULL;
     CREATE UNIQUE INDEX item_cid ON item (cid) WHERE cid IS NOT NULL;
     CREATE INDEX item_outbox ON item (key) WHERE state = 0;
-    CREATE VIRTUAL TABLE word USING fts5(
-      place, text, content='', columnsize=0, prefix='1 2 3',
-      tokenize="unicode61 remove_diacritics 2 categories 'L* M* N* So Co Cn'");
+    \(words);
     """
 
   /// Where the window of a conversation stood: the message at its top, and how many pixels that was above it.

@@ -19,18 +19,33 @@ enum SearchWords {
     return spaced
   }
 
-  /// The query for what was typed: all of its words, the last of them as the beginning of one.
+  /// What to ask the index for.
+  struct Query {
+    /// All words that were typed, the last of them as the beginning of one.
+    let exact: String
+    /// The same with less of the last word; nil where that is no longer than what is indexed.
+    let wide: String?
+  }
+
+  /// How many of a word's first characters the index has lists of its own for.
+  private static let indexedBeginning = 3
+
+  /// The query for what was typed.
   ///
   /// - Parameters:
   ///   - text: What was typed; nothing in it is an operator.
   ///   - conversation: The one to look in; nil for all.
   /// - Returns: Nil where there is nothing to look for.
-  static func query(for text: String, in conversation: Int64?) -> String? {
-    let phrases = text.split(whereSeparator: isSeparator).map { phrase(for: String($0)) }
-    guard let last = phrases.last else { return nil }
-    let all = phrases.dropLast().map { "text:\($0)" } + ["text:\(last) *"]
+  static func query(for text: String, in conversation: Int64?) -> Query? {
+    let words = text.split(whereSeparator: isSeparator).map(String.init)
+    guard let last = words.last else { return nil }
     let place = conversation.map { "place:\"\(mark(of: $0))\" AND " } ?? ""
-    return place + all.joined(separator: " AND ")
+    let whole = words.dropLast().map { "text:\(phrase(for: $0)) AND " }.joined()
+    let start = String(String.UnicodeScalarView(last.unicodeScalars.prefix(indexedBeginning)))
+    let isOneWord = start != last && spaced(last) == last
+    return Query(
+      exact: "\(place)\(whole)text:\(phrase(for: last)) *",
+      wide: isOneWord ? "\(place)\(whole)text:\(phrase(for: start)) *" : nil)
   }
 
   /// The word that stands for a conversation in the index.

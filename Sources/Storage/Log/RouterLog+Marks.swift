@@ -16,11 +16,16 @@ extension RouterLog {
     of sender: Int64, markedAs cid: Span<UInt8>, _ mark: UInt32
   ) throws(SQLiteError) -> (message: Int64, seq: Int64)? {
     guard try filter(of: sender).mayHave(mark) else { return nil }
+    if let place = repeats.place(of: sender, mark), try isMarked(place, cid) {
+      return (place.message, place.seq)
+    }
     for (user, place) in appended.reversed() where user == sender && place.mark == mark {
       if try isMarked(place, cid) { return (place.message, place.seq) }
     }
     for place in try places(of: sender, from: 0, limit: .max).reversed() where place.mark == mark {
-      if try isMarked(place, cid) { return (place.message, place.seq) }
+      guard try isMarked(place, cid) else { continue }
+      repeats.keep(place, of: sender, mark)
+      return (place.message, place.seq)
     }
     return nil
   }

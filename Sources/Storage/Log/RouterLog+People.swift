@@ -82,7 +82,7 @@ extension RouterLog {
     let query = try database.prepare(
       """
       SELECT id FROM room WHERE NOT EXISTS (SELECT * FROM member WHERE room = room.id)
-      AND NOT EXISTS (SELECT * FROM talk WHERE peer = room.id)
+      AND id NOT IN (SELECT peer FROM talk WHERE peer < 0)
       """)
     var gone: [Int64] = []
     while try query.step() { gone.append(query.integer(0)) }

@@ -14,6 +14,7 @@ extension RouterLog {
       try delete(start, of: user, with: Set(places.map(\.peer)))
       try keep(LineStretch(places[gone.endIndex...]), of: user)
     }
+    repeats.forget(user)
     try database.execute(
       "UPDATE user SET first = \(first), bytes = bytes - \(bytes) WHERE id = \(user)")
     return bytes

@@ -43,6 +43,8 @@ package final class RouterLog {
   var filters: [Int64: MarkFilter] = [:]
   var filteredBytes = 0
   var lastFilter: (sender: Int64, filter: MarkFilter)?
+  /// Where marks were found that came again.
+  var repeats = RepeatTable()
   /// The batch that was read last.
   var lastRead: (id: Int64, end: Int64, bytes: [UInt8]) = (0, 0, [])
   /// The id of the newest message.

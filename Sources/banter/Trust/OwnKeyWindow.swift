@@ -5,10 +5,9 @@ internal import Widgets
 internal import X11
 
 /// The window with the person's own key: its fingerprint, a copy of it, and the way to another computer.
-final class OwnKeyWindow {
-  private(set) var isOpen = true
+final class OwnKeyWindow: DialogWindow {
+  let dialog: Dialog
 
-  private let window: TopLevelWindow
   private let view: OwnKeyView
   private let account: Account
   private let keyring: Keyring
@@ -29,32 +28,20 @@ final class OwnKeyWindow {
     let name = account.session.name
     view = OwnKeyView(
       name: name, pin: try keyring.own().pin, file: OwnKeyWindow.suggestedFile(for: name))
-    window = TopLevelWindow(
-      TopLevelWindow.Configuration(
-        title: "Your key — Banter", instanceName: "own-key", role: "own-key",
-        size: Size(width: 520, height: 520), minimumSize: Size(width: 420, height: 400),
-        icon: Icon.allSizes),
-      root: view, on: display)
-    window.tree.focus(view.fileEntry)
-    window.onCloseRequest = { [unowned self] in close() }
+    dialog = Dialog(
+      title: "Your key", name: "own-key", showing: view, focus: view.fileEntry,
+      size: Size(width: 520, height: 520), minimumSize: Size(width: 420, height: 400), on: display)
     view.onClose = { [unowned self] in close() }
     view.onExport = { [unowned self] in export(to: $0, passphrase: $1) }
     view.onImport = { [unowned self] in load(from: $0, passphrase: $1) }
     view.onLink = { [unowned self] in askForCode() }
+    dialog.onClosed = { [unowned self] in stopLinking() }
     account.session.onLinkAnswer = { [unowned self] in answered($0) }
   }
 
-  /// Opens it, or brings it to the front.
-  func show(at time: EventTime) {
-    window.isMapped ? window.raise(at: time) : window.show(at: time)
-  }
-
-  func close() {
-    guard isOpen else { return }
-    isOpen = false
+  private func stopLinking() {
     if let expiry { loop.cancel(expiry) }
     account.session.onLinkAnswer = nil
-    window.close()
   }
 
   private static func suggestedFile(for name: String) -> String {

@@ -18,8 +18,8 @@ import Transport
         "--lag-limit", "20000", "--flush-timeout", "0.5", "--rate", "200",
       ], listeners: 2)
     let port = try #require(router.lines.last?.split(separator: ":").last.flatMap { UInt16($0) })
-    // Two more are a helper thread's, which watches those who are silent for a moment.
-    let descriptors = router.facts.descriptorCount...router.facts.descriptorCount + 2
+    // One more is the epoll's, which watches those who are silent for a moment.
+    let descriptors = router.facts.descriptorCount...router.facts.descriptorCount + 1
     // A quarter of the time to come to its working set, then what it has is held against that.
     let connections = try soak(door, port, for: .seconds(Self.seconds) / 4)
     #expect(Deadline.wait { descriptors.contains(router.facts.descriptorCount) })

@@ -1,0 +1,22 @@
+/// Says which of a few messages are found, without asking the index of all.
+struct SearchProbe {
+  private let database: Database
+
+  init() throws(SQLiteError) {
+    database = try Database(.memory)
+    try database.execute(HistorySchema.words)
+  }
+
+  /// The keys of those that a query of the index finds.
+  func keys(matching query: String, in rows: [HistoryRow]) throws(SQLiteError) -> Set<Int64> {
+    let insert = try database.prepare(History.indexing)
+    try database.transaction { () throws(SQLiteError) in
+      for row in rows { try History.indexWords(of: row, by: insert) }
+    }
+    let select = try database.prepare("SELECT rowid FROM word WHERE word MATCH ?")
+    try select.bind(query, at: 1)
+    var keys: Set<Int64> = []
+    while try select.step() { keys.insert(select.integer(0)) }
+    return keys
+  }
+}
