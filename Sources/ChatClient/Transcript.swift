@@ -87,7 +87,8 @@ final class Transcript {
   func added(_ item: Conversation.Item) {
     let heldEnd = first + itemCount >= conversation.count - 1
     if case .peer = item.kind, !isWatched, !newLineIsCurrent { moveNewLine(to: item.key) }
-    guard heldEnd else { return tellCounts() }
+    // Who stays far above the end, as at the "new" line, gets the rest on coming to it.
+    guard heldEnd, !isFull || view.isAtBottom else { return tellCounts() }
     add([item], notes: [])
     letGo(atStart: true)
     tellCounts()
@@ -231,16 +232,19 @@ final class Transcript {
     }
   }
 
+  private var byteCount: Int { rows.reduce(0) { $0 + ($1.entry?.size ?? 0) } }
+
+  /// Whether rows are to be let go: not one by one, so that it makes room for a page.
+  private var isFull: Bool {
+    rows.count > Transcript.mostRows + Transcript.page || byteCount > Transcript.mostBytes
+  }
+
   /// Lets rows go that are far from what is seen, where the view holds too many.
   private func letGo(atStart: Bool) {
-    let bytes = rows.reduce(0) { $0 + ($1.entry?.size ?? 0) }
-    // Not one by one: what is let go makes room for a page.
-    guard rows.count > Transcript.mostRows + Transcript.page || bytes > Transcript.mostBytes else {
-      return
-    }
+    guard isFull else { return }
     var number = min(
       view.spareCount(atStart: atStart),
-      bytes > Transcript.mostBytes ? rows.count : rows.count - Transcript.mostRows)
+      byteCount > Transcript.mostBytes ? rows.count : rows.count - Transcript.mostRows)
     // Lines and notes go with the message that they stand before, or behind.
     while number > 0, number < rows.count,
       rows[atStart ? number : rows.count - number - 1].entry == nil

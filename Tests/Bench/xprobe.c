@@ -9,8 +9,8 @@
  *   rss_kib, pss_kib   of the process one second later
  *   key_p50, key_p99   XTEST key press -> first damage on the window, over KEYS presses (default 0)
  * With -i the keys of -k are pressed in that window first, and the KEYS go to the window of INSTANCE that then appears,
- * or that has appeared by itself. -g waits until that window has been quiet for half a second, at most SECONDS,
- * and prints when it last changed (grown, by the monotonic clock).
+ * or that has appeared by itself; it gets the focus. -g waits until it has changed and then been quiet for two seconds,
+ * at most SECONDS, and prints when it last changed (grown, by the monotonic clock).
  * Each -f then makes COUNT events, 60 in a second, in that window: WHAT is a button (4 turns the wheel up) or a keysym.
  *   frame_WHAT_p50, _p99, _max   event -> first damage, which is the whole frame of a program that draws elsewhere
  *   frame_WHAT_late              frames that took longer than a sixtieth of a second, or never came
@@ -266,9 +266,10 @@ int main(int argc, char **argv) {
         }
         if (!there) { fprintf(stderr, "no window %s\n", instance); kill(pid, SIGTERM); return 1; }
         look_at(&w, there);
+        enter(&w);
     }
     if (grow_s > 0) printf(" grown=%.1f", settle(&w, 2000, now_ms() + grow_s * 1e3, 0));
-    if (keys > 0 || scroll_count > 0) enter(&w);
+    if (!instance && (keys > 0 || scroll_count > 0)) enter(&w);
     if (keys > 0) measure_keys(&w, keys);
     for (int i = 0; i < scroll_count; i++) measure_frames(&w, scrolls[i]);
     if (instance) printf(" pss_end_kib=%ld", field_kib(pid, "smaps_rollup", "Pss"));
