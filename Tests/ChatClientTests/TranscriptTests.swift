@@ -113,6 +113,27 @@ struct TranscriptTests {
     #expect(view.transcript.count < 300)
   }
 
+  @Test func whoStaysWhereReadingStoppedHoldsAPartOfWhatComes() {
+    for number in 0..<60 { script.peer("number \(number)") }
+    let (view, window) = open()
+    _ = window.draw()
+    for number in 60..<3_000 {
+      script.peer("number \(number)")
+      if number % 500 == 0 { _ = window.draw() }
+    }
+    #expect(view.transcript.count < 600)
+    #expect(window.redrawnTexts.contains("number 0"))
+    var seen = Set(window.redrawnTexts)
+    for _ in 0..<2_000 where !view.transcript.isAtBottom {
+      window.tree.handle(.scroll(ScrollEvent(at: Point(x: 50, y: 50), notches: 2)))
+      seen.formUnion(window.redrawnTexts)
+    }
+    let missing = (0..<3_000).filter { !seen.contains("number \($0)") }
+    #expect(missing == [])
+    script.peer("the very last")
+    #expect(window.redrawnTexts.contains("the very last"))
+  }
+
   @Test func aLongConversationIsReadFromTheDiskPageByPage() {
     for number in 0..<5_000 { script.own("number \(number)") }
     let (view, window) = open()
