@@ -59,9 +59,11 @@ final class ClientApp {
       display.dispatchPending()
     }
     loop.beforeWait { [unowned self] in
+      // What came is seen before the disk has taken it.
+      let hasMore = display.prepareToWait()
       for person in people { person.account.settle() }
       pending?.settle()
-      return display.prepareToWait()
+      return display.flush() || hasMore
     }
     ownWatchCount = loop.watchCount
     idleWatch = makeIdleWatch()

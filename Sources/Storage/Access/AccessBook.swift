@@ -8,8 +8,7 @@ package final class AccessBook {
   ///
   /// - Throws: `SQLiteError`: `busy` where another router holds it.
   package init(_ place: Database.Place) throws(SQLiteError) {
-    database = try Database(place)
-    try AccessSchema.migrations.apply(to: database)
+    database = try Database(place, preparedBy: AccessSchema.migrations.apply)
   }
 
   /// Does all of some writing or nothing.

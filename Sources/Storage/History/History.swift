@@ -51,10 +51,13 @@ package final class History {
   package init(_ place: Database.Place) throws(SQLiteError) {
     var options = Database.Options()
     options.cacheKibibytes = 512
-    database = try Database(place, options: options)
-    try HistorySchema.migrations.apply(to: database)
+    var device = ""
+    database = try Database(place, options: options) { (database) throws(SQLiteError) in
+      try HistorySchema.migrations.apply(to: database)
+      device = try Self.device(in: database)
+    }
+    self.device = device
     statements = StatementCache(of: database)
-    device = try Self.device(in: database)
     let log = try Self.log(in: statements)
     self.log = log
     storedCursor = log.cursor

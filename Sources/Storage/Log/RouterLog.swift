@@ -64,12 +64,16 @@ package final class RouterLog {
     options.pageSize = BatchBuffer.pageSize
     options.checkpointKibibytes = 16_000
     options.reservesWriteAheadLog = true
-    database = try Database(place, options: options)
-    try RouterLogSchema.migrations.apply(to: database)
+    var (server, seed) = (Int64(0), Int64(0))
+    database = try Database(place, options: options) { (database) throws(SQLiteError) in
+      try RouterLogSchema.migrations.apply(to: database)
+      server = try Self.drawn("server", in: database)
+      seed = try Self.drawn("seed", in: database)
+    }
+    self.server = server
+    hash = MarkHash(seed: UInt64(bitPattern: seed))
     statements = try RouterLogStatements(database)
     people = try PeopleStatements(database)
-    server = try Self.drawn("server", in: database)
-    hash = MarkHash(seed: UInt64(bitPattern: try Self.drawn("seed", in: database)))
     try recover()
   }
 

@@ -40,15 +40,24 @@ internal import CSQLite
 
   /// Opens it, and makes it where it is missing.
   ///
+  /// - Parameters:
+  ///   - place: Where it is.
+  ///   - options: How it is opened.
+  ///   - prepare: Gives it its schema and what it begins with; done at each opening. In a new file none of its
+  ///     commits waits for the disk: it is synchronized once, behind them.
   /// - Throws: `SQLiteError`: `busy` where another program holds it, `corrupt` where it is no database.
-  package init(_ place: Place, options: Options = Options()) throws(SQLiteError) {
+  package init(
+    _ place: Place, options: Options = Options(),
+    preparedBy prepare: (Database) throws(SQLiteError) -> Void = { _ in }
+  ) throws(SQLiteError) {
+    let isNew = try Self.makeFile(at: place)
     unsafe handle = try Self.open(place)
     try check(unsafe sqlite3_busy_timeout(handle, options.busyMilliseconds))
     try check(unsafe banter_be_defensive(handle))
     try execute("PRAGMA cache_size = -\(options.cacheKibibytes); PRAGMA temp_store = MEMORY")
     if options.isExclusive, place != .memory { try execute("PRAGMA locking_mode = EXCLUSIVE") }
     try execute("PRAGMA page_size = \(options.pageSize)")
-    try execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+    try execute("PRAGMA synchronous = \(isNew ? "OFF" : "FULL"); PRAGMA journal_mode = WAL")
     let pageSize = Int(try number("PRAGMA page_size") ?? 4_096)
     let checkpointPages = options.checkpointKibibytes * 1_024 / pageSize
     try execute("PRAGMA wal_autocheckpoint = \(checkpointPages)")
@@ -60,6 +69,18 @@ internal import CSQLite
       try keepWriteAheadLog()
       reserveMore()
     }
+    try prepare(self)
+    if isNew, case .file(let path) = place {
+      // The next commit synchronizes the write-ahead log, with all that is in it.
+      try PrivateFile.synchronize(path)
+      try execute("PRAGMA synchronous = FULL")
+    }
+  }
+
+  /// Makes sure of a file; answers whether nothing was ever written into it.
+  private static func makeFile(at place: Place) throws(SQLiteError) -> Bool {
+    guard case .file(let path) = place else { return false }
+    return try PrivateFile.prepare(path) == 0
   }
 
   deinit {
@@ -70,9 +91,7 @@ internal import CSQLite
     let path: String
     switch place {
     case .memory: path = ":memory:"
-    case .file(let file):
-      path = file
-      try PrivateFile.prepare(file)
+    case .file(let file): path = file
     }
     var handle: OpaquePointer?
     let flags =

@@ -9,27 +9,45 @@ enum PrivateFile {
   /// a file of its own, a link above all, is refused.
   ///
   /// - Parameter path: Where it is, from the root or from the current folder.
+  /// - Returns: How long it is, in bytes.
   /// - Throws: `SQLiteError` with what the system says.
-  static func prepare(_ path: String) throws(SQLiteError) {
+  static func prepare(_ path: String) throws(SQLiteError) -> Int {
     do throws(Errno) {
-      if let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) {
-        try makeFolders(String(path[..<slash]))
-      }
+      if let folder = folder(of: path) { try makeFolders(folder) }
       let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
       let file = try call { unsafe open(path, flags, 0o600) }
       defer { close(file) }
-      try closeToOthers(file)
+      return try closeToOthers(file)
     } catch {
       throw SQLiteError(fact(of: error), detail: "\(path): \(error)")
     }
   }
 
-  private static func closeToOthers(_ file: Int32) throws(Errno) {
+  /// Makes what was written into a file, and its entry, survive a power cut.
+  ///
+  /// - Throws: `SQLiteError` with what the system says.
+  static func synchronize(_ path: String) throws(SQLiteError) {
+    do throws(Errno) {
+      let file = try call { unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
+      defer { close(file) }
+      _ = try call { fsync(file) }
+      let folder = folder(of: path) ?? "."
+      try keep(folder.isEmpty ? "/" : folder)
+    } catch {
+      throw SQLiteError(fact(of: error), detail: "\(path): \(error)")
+    }
+  }
+
+  private static func folder(of path: String) -> String? {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) }
+  }
+
+  private static func closeToOthers(_ file: Int32) throws(Errno) -> Int {
     var status = stat()
     _ = try call { unsafe fstat(file, &status) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .invalidArgument }
-    guard status.st_mode & 0o077 != 0 else { return }
-    _ = try call { fchmod(file, 0o600) }
+    if status.st_mode & 0o077 != 0 { _ = try call { fchmod(file, 0o600) } }
+    return Int(status.st_size)
   }
 
   private static func makeFolders(_ folder: String) throws(Errno) {

@@ -15,8 +15,7 @@ package final class TrustBook {
     options.isExclusive = false
     options.busyMilliseconds = 2_000
     options.cacheKibibytes = 64
-    database = try Database(place, options: options)
-    try Self.migrations.apply(to: database)
+    database = try Database(place, options: options, preparedBy: Self.migrations.apply)
     routerQuery = try database.prepare("SELECT pin, next FROM router WHERE address = ?1")
   }
 

@@ -147,7 +147,20 @@ package final class DisplayConnection {
     }
     if hasPainted { followInputMethod() }
     guard isAlive else { return tellLoss() }
-    return unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0 || hasDamage
+    return hasMore
+  }
+
+  /// Sends what was asked of the server since `prepareToWait()`.
+  ///
+  /// - Returns: Whether there is something to draw or to handle now: then the loop must not wait.
+  package func flush() -> Bool {
+    guard isAlive else { return false }
+    unsafe XFlush(handle)
+    return hasMore
+  }
+
+  private var hasMore: Bool {
+    unsafe XEventsQueued(handle, Int32(QueuedAlready)) > 0 || hasDamage
   }
 
   /// Another widget of ours takes PRIMARY: only one place may show as selected.
