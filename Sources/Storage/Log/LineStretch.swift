@@ -46,6 +46,9 @@ struct LineStretch {
     return true
   }
 
+  /// No message is as long as the most that is believed of damaged bytes, and the sum of a log of such stays a number.
+  private static func size(in flags: UInt64) -> Int64 { Int64(min(flags >> 2, UInt64(UInt32.max))) }
+
   /// Calls `body` with each line of a stretch that begins with the number `first`.
   static func forEach(
     in bytes: Span<UInt8>, from first: Int64, _ body: (LogPlace) -> Void
@@ -62,7 +65,7 @@ struct LineStretch {
       }
       body(
         LogPlace(
-          seq: seq, peer: peer, message: message, size: Int64(bitPattern: flags >> 2), mark: mark,
+          seq: seq, peer: peer, message: message, size: size(in: flags), mark: mark,
           isOwn: flags & 2 != 0))
       seq &+= 1
     }
