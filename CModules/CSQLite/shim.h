@@ -25,3 +25,12 @@ static inline int banter_be_defensive(sqlite3 *database) {
   int result = sqlite3_db_config(database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
   return result == SQLITE_OK ? sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0) : result;
 }
+
+/// A file's methods are a C structure of functions, which Swift would have to look into unsafely: writes what is in the
+/// main database's file to the disk, as SQLite itself does.
+static inline int banter_synchronize(sqlite3 *database) {
+  sqlite3_file *file = 0;
+  int result = sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (result != SQLITE_OK || !file || !file->pMethods) return result;
+  return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+}

@@ -52,6 +52,35 @@ struct DatabaseTests {
     _ = first
   }
 
+  /// Within a process SQLite knows itself; between two there is but the lock on the file, which closing any descriptor
+  /// of the file gives up.
+  @Test(arguments: [true, false])
+  func anotherProcessFindsItLocked(isNew: Bool) throws {
+    if !isNew { _ = try Database(.file(file)) }
+    let database = try Database(.file(file)) { (database) throws(SQLiteError) in
+      try database.execute("CREATE TABLE t (x)")
+    }
+    let script = "import sqlite3, sys; sqlite3.connect(sys.argv[1], 0).execute('SELECT * FROM t')"
+    let (process, errors) = (Process(), Pipe())
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script, file]
+    process.standardError = errors
+    try process.run()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(said.hasSuffix("database is locked\n"))
+    _ = database
+  }
+
+  @Test func aNewOneWaitsForTheDiskOnceItIsPrepared() throws {
+    var before: Int64?
+    let database = try Database(.file(file)) { (database) throws(SQLiteError) in
+      before = try database.number("PRAGMA synchronous")
+    }
+    #expect(before == 0)
+    #expect(try database.number("PRAGMA synchronous") == 2)
+  }
+
   @Test func whoClosesItLeavesItToTheNext() throws {
     do {
       let first = try Database(.file(file))

@@ -71,8 +71,10 @@ internal import CSQLite
     }
     try prepare(self)
     if isNew, case .file(let path) = place {
-      // The next commit synchronizes the write-ahead log, with all that is in it.
-      try PrivateFile.synchronize(path)
+      // By SQLite's own descriptor: closing another would give up its locks. The write-ahead log, with all that is in
+      // it, is synchronized by the next commit.
+      try check(unsafe banter_synchronize(handle))
+      try PrivateFile.keepEntry(of: path)
       try execute("PRAGMA synchronous = FULL")
     }
   }

@@ -23,14 +23,11 @@ enum PrivateFile {
     }
   }
 
-  /// Makes what was written into a file, and its entry, survive a power cut.
+  /// Makes the entry of a new file survive a power cut.
   ///
   /// - Throws: `SQLiteError` with what the system says.
-  static func synchronize(_ path: String) throws(SQLiteError) {
+  static func keepEntry(of path: String) throws(SQLiteError) {
     do throws(Errno) {
-      let file = try call { unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) }
-      defer { close(file) }
-      _ = try call { fsync(file) }
       let folder = folder(of: path) ?? "."
       try keep(folder.isEmpty ? "/" : folder)
     } catch {
@@ -64,7 +61,7 @@ enum PrivateFile {
     }
   }
 
-  /// Makes the entry of a new folder survive a power cut.
+  /// Makes the entries of a folder survive a power cut.
   private static func keep(_ folder: String) throws(Errno) {
     let descriptor = try call { unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     defer { close(descriptor) }
