@@ -78,6 +78,15 @@ struct TranscriptTests {
         == "day 0\nNew\n1 bob: late\nday 1\n1000 bob: next day\n1001 bob: same day")
   }
 
+  /// The line beside a day's name has all the room there is, and none where the name nearly fills the window.
+  @Test func aDayIsDrawnInAWindowOfAnyWidth() {
+    script.peer("hello")
+    for width in 1...800 {
+      let view = ChatView(showing: script.conversation, time: .scripted)
+      #expect(!TestWindow(view, width: width, height: 120).draw().operations.isEmpty)
+    }
+  }
+
   @Test func theNewLineStandsWhereReadingStopped() {
     script.peer("read")
     script.conversation.markRead()

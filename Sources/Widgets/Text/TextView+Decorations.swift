@@ -70,12 +70,13 @@ extension TextView {
     let gap = context.scaled(8)
     let y = pane.area.y + piece.start + pane.lineHeight / 2
     let thickness = context.scaled(1)
-    let left = pane.area.x..<pane.area.x + row.indent - gap
-    let right = pane.area.x + layout.width + gap..<marginRect(in: context).maxX
+    let left = (start: pane.area.x, end: pane.area.x + row.indent - gap)
+    let right = (start: pane.area.x + layout.width + gap, end: marginRect(in: context).maxX)
     canvas.clipped(to: pane.area.union(marginRect(in: context))) {
-      for part in [left.lowerBound..<max(left.lowerBound, left.upperBound), right] {
+      // Beside a text that nearly fills the row there is no room for a line.
+      for part in [left, right] where part.end > part.start {
         canvas.fill(
-          Rect(x: part.lowerBound, y: y, width: part.count, height: thickness), with: color)
+          Rect(x: part.start, y: y, width: part.end - part.start, height: thickness), with: color)
       }
     }
   }
