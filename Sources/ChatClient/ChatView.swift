@@ -52,7 +52,7 @@ package final class ChatView: Widget {
   private let warningLabel = Label(style: .bold, colorRole: .error, wraps: true)
   private let statusLine = Label(style: .small, colorRole: .quiet)
   /// Says how well the peer is known, and opens the window with the keys.
-  private let keyButton = Button("")
+  let keyButton = Button("")
   private let column: Column
   private var problem: String?
   /// The newest message, to say that it waits.
@@ -80,7 +80,7 @@ package final class ChatView: Widget {
     searchBar.state.isHidden = true
     warningLabel.state.isHidden = true
     keyButton.isCompact = true
-    keyButton.takesFocus = false
+    keyButton.takesFocusByClick = false
     keyButton.state.isHidden = true
     entry.maximumLines = 6
     entry.placeholder = "Message to \(conversation.peer.title)"

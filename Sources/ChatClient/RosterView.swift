@@ -33,7 +33,7 @@ package final class RosterView: Widget {
       [.fixed(header), .stretch(list), .fixed(buttons), .fixed(statusLabel)])
     list.onActivate = { [unowned self] in open($0) }
     keyButton.isCompact = true
-    keyButton.takesFocus = false
+    keyButton.takesFocusByClick = false
     keyButton.isHidden = true
     keyButton.onPress = { [unowned self] in onKey?() }
     joinButton.onPress = { [unowned self] in onJoin?() }

@@ -12,10 +12,15 @@ struct KeyboardTests {
       let view = SignInView(name: "alice", router: "localhost:5050")
       view.show("Nothing answers there.", isError: true, canStartRouter: true)
       return view
-    case "roster": return RosterView(name: "alice")
+    case "roster":
+      let view = RosterView(name: "alice")
+      view.hasKey = true
+      return view
     case "chat":
       let conversation = Conversation(with: Peer("bob"), in: try History(.memory))
-      return ChatView(showing: conversation, time: .scripted)
+      let view = ChatView(showing: conversation, time: .scripted)
+      view.show(PeerKeys.Standing.unverified)
+      return view
     case "room":
       let conversation = Conversation(with: Peer("#ops"), in: try History(.memory))
       return ChatView(showing: conversation, time: .scripted)
@@ -35,11 +40,17 @@ struct KeyboardTests {
     return (widget.acceptsFocus ? [widget] : []) + widget.children.flatMap(controls(in:))
   }
 
+  private func buttons(in widget: any Widget) -> [any Widget] {
+    guard !widget.state.isHidden else { return [] }
+    return (widget is Button ? [widget] : []) + widget.children.flatMap(buttons(in:))
+  }
+
   @Test(arguments: names) func tabGoesRoundAllControlsAndBack(name: String) throws {
     let view = try Self.view(name)
     let window = TestWindow(view, width: 500, height: 400)
     let controls = controls(in: view)
     #expect(!controls.isEmpty)
+    #expect(buttons(in: view).allSatisfy { button in controls.contains { $0 === button } })
     window.tree.focus(controls[0])
     var seen: [ObjectIdentifier] = []
     for _ in controls {
@@ -100,8 +111,8 @@ struct KeyboardTests {
           "Your name", "Router (host or host:port), or an invitation", "Sign in",
           "Start a router on this computer",
         ]
-      case "roster": ["alice"]
-      case "chat": ["Message to bob"]
+      case "roster": ["alice", "Key…", "Join room…", "Away"]
+      case "chat": ["Message to bob", "Not verified"]
       case "join": ["Room", "Join", "Cancel"]
       case "room": ["Message to #ops", "Leave room"]
       case "search": ["Find in this conversation", "Older", "Newer"]

@@ -11,8 +11,7 @@ package final class Button: Widget {
     didSet { if isEnabled != oldValue { enabledChanged() } }
   }
 
-  /// Whether Tab and a click give it the focus; one that doesn't take it has a key of its own elsewhere.
-  package var takesFocus = true
+  package var takesFocusByClick = true
   /// Whether it is no wider than its title needs.
   package var isCompact = false
 
@@ -31,7 +30,7 @@ package final class Button: Widget {
     self.onPress = onPress
   }
 
-  package var acceptsFocus: Bool { isEnabled && takesFocus }
+  package var acceptsFocus: Bool { isEnabled }
 
   package func preferredSize(for width: Int, in context: WindowContext) -> Size {
     let text = context.shaper.shape(Substring(title), in: .regular)

@@ -10,8 +10,11 @@ package protocol Widget: AnyObject {
   /// The widgets inside it, in the order of Tab.
   var children: [any Widget] { get }
 
-  /// Whether Tab and a click can give it the focus.
+  /// Whether it can have the focus, by Tab above all.
   var acceptsFocus: Bool { get }
+
+  /// Whether a click gives it the focus that it accepts.
+  var takesFocusByClick: Bool { get }
 
   /// The size that the widget would like.
   ///
@@ -48,6 +51,7 @@ package protocol Widget: AnyObject {
 extension Widget {
   package var children: [any Widget] { [] }
   package var acceptsFocus: Bool { false }
+  package var takesFocusByClick: Bool { true }
   package func layout(in context: WindowContext) {}
   package func pointerShape(at position: Point) -> PointerShape { .arrow }
   package func selectionLost(_ kind: SelectionKind) {}

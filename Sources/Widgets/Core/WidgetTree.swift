@@ -207,9 +207,8 @@ package final class WidgetTree {
   private func press(_ pointer: PointerEvent) -> Bool {
     endComposition()
     let path = path(to: pointer.position)
-    if pointer.button == .primary, let target = path.first(where: { $0.acceptsFocus }) {
-      focus(target)
-    }
+    let target = path.first { $0.acceptsFocus && $0.takesFocusByClick }
+    if pointer.button == .primary, let target { focus(target) }
     let user = path.first { $0.handle(.pointer(pointer), in: context) }
     // Its own answer may have taken it out of the window.
     grab = user.flatMap { $0.state.tree === self ? ($0, pointer.button) : nil }
