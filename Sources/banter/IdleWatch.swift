@@ -34,12 +34,12 @@ final class IdleWatch {
     timer = nil
   }
 
-  /// What the resource `awayAfter` says: seconds, 0 for never; ten minutes where it says nothing useful.
-  static func limit(resource: String?) -> Duration? {
-    let seconds = resource.flatMap { Int($0) }.flatMap {
-      (0...86_400 * 365).contains($0) ? $0 : nil
-    }
-    return seconds == 0 ? nil : .seconds(seconds ?? 600)
+  /// Where the resource `awayAfter` says nothing.
+  static let usualLimit = Duration.seconds(600)
+
+  /// What the resource `awayAfter` says, in seconds; nil where it is no such number.
+  static func limit(resource: String) -> Duration? {
+    Int(resource).flatMap { (0...86_400 * 365).contains($0) ? .seconds($0) : nil }
   }
 
   private func look(after wait: Duration) {

@@ -33,10 +33,15 @@ struct Appearance: Equatable {
     displayScale =
       DisplayScale.scale(settings: settings, resources: resources) ?? screenScale
     font =
-      resources.value("font").flatMap { FontChoice(resource: $0, scale: displayScale) }
-      ?? settings.text("Gtk/FontName").flatMap { FontChoice(desktop: $0) } ?? FontChoice()
-    keyStyle = resources.value("keys").flatMap { KeyStyle(rawValue: $0.lowercased()) } ?? .plain
-    preeditPlace = resources.value("preedit").flatMap { PreeditPlace(rawValue: $0.lowercased()) }
+      resources.value("font", expecting: "a font of fontconfig, such as sans-serif-11") {
+        FontChoice(resource: $0, scale: displayScale)
+      } ?? settings.text("Gtk/FontName").flatMap { FontChoice(desktop: $0) } ?? FontChoice()
+    keyStyle =
+      resources.value("keys", expecting: "plain or emacs") { KeyStyle(rawValue: $0.lowercased()) }
+      ?? .plain
+    preeditPlace = resources.value("preedit", expecting: "inside, over or root") {
+      PreeditPlace(rawValue: $0.lowercased())
+    }
     theme = Self.theme(resources: resources, settings: settings, color: color)
   }
 
@@ -45,7 +50,9 @@ struct Appearance: Equatable {
   private static func theme(
     resources: ResourceDatabase, settings: XSettings, color: (String) -> Color?
   ) -> Theme {
-    func resource(_ name: String) -> Color? { resources.value(name).flatMap(color) }
+    func resource(_ name: String) -> Color? {
+      resources.value(name, expecting: "a colour, by name or as #rrggbb", color)
+    }
     let wantsDark = darkness(resources: resources, settings: settings)
     var background = resource("background")
     var foreground = resource("foreground")
@@ -81,10 +88,8 @@ struct Appearance: Equatable {
 
   /// Whether a dark or a light theme was asked for by name.
   private static func darkness(resources: ResourceDatabase, settings: XSettings) -> Bool? {
-    switch resources.value("theme")?.lowercased() {
-    case "dark": true
-    case "light": false
-    default: nil
+    resources.value("theme", expecting: "light or dark") {
+      ["light": false, "dark": true][$0.lowercased()]
     }
   }
 

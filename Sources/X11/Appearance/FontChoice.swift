@@ -71,6 +71,7 @@ struct FontChoice: Hashable, Sendable {
   }
 
   private mutating func setPoints(_ points: Double) {
+    guard points > 0 else { return }
     let wanted = points / 0.75
     pixels = min(max(Self.sensible.lowerBound, wanted), Self.sensible.upperBound)
   }

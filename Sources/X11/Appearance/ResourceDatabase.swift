@@ -1,4 +1,5 @@
 import CXlib
+import Logging
 
 /// The X resources of the display and of the command line, looked up as every X program does.
 ///
@@ -10,7 +11,10 @@ final class ResourceDatabase {
   /// The instance name, which `-name` changes.
   let instance: String
   private let className: String
+  private let logger = Logger(label: "banter.resources")
   private var database: XrmDatabase?
+  /// What was told of those that were not understood.
+  private var told: Set<String> = []
 
   /// Makes the database.
   ///
@@ -28,7 +32,12 @@ final class ResourceDatabase {
     } else {
       unsafe database = unsafe Self.openDefaultsFile()
     }
-    for line in lines { unsafe XrmPutLineResource(&database, line) }
+    for line in lines {
+      if !line.contains(":") {
+        logger.warning("A resource has no colon and is left out.", metadata: ["resource": "\(line)"])
+      }
+      unsafe XrmPutLineResource(&database, line)
+    }
   }
 
   deinit {
@@ -47,8 +56,40 @@ final class ResourceDatabase {
     return lookUp(names.joined(separator: "."), classes.joined(separator: "."))
   }
 
-  /// The value of another program's resource that all share, such as `Xft.dpi`.
-  func shared(_ name: String) -> String? { lookUp(name, name) }
+  /// Looks up a resource that must be something; what is something else is told once, and counts as none.
+  ///
+  /// - Parameters:
+  ///   - name: Its name, as for `value(_:of:)`.
+  ///   - part: Which part of the program asks.
+  ///   - expected: What it must be, for a person to read.
+  ///   - read: Makes the value of its text; nil where it can't.
+  /// - Returns: The value; nil where there is none.
+  func value<Value>(
+    _ name: String, of part: String? = nil, expecting expected: String, _ read: (String) -> Value?
+  ) -> Value? {
+    understand(value(name, of: part), of: [part, name], expecting: expected, read)
+  }
+
+  /// Looks up another program's resource that all share, such as `Xft.dpi`, in the same way.
+  func shared<Value>(
+    _ name: String, expecting expected: String, _ read: (String) -> Value?
+  ) -> Value? {
+    understand(lookUp(name, name), of: [name], expecting: expected, read)
+  }
+
+  private func understand<Value>(
+    _ text: String?, of name: [String?], expecting expected: String, _ read: (String) -> Value?
+  ) -> Value? {
+    guard let text else { return nil }
+    if let value = read(text) { return value }
+    let line = "\(name.compactMap { $0 }.joined(separator: ".")): \(text)"
+    if told.insert(line).inserted {
+      logger.warning(
+        "A resource is not understood and left out.",
+        metadata: ["resource": "\(line)", "expected": "\(expected)"])
+    }
+    return nil
+  }
 
   private func lookUp(_ name: String, _ className: String) -> String? {
     guard let database = unsafe database else { return nil }

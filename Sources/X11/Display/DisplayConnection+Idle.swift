@@ -12,6 +12,16 @@ extension DisplayConnection {
     return unsafe .milliseconds(info.pointee.idle)
   }
 
-  /// The value of a resource that belongs to the program, not to the toolkit; nil where it has none.
-  package func resource(_ name: String) -> String? { resources.value(name) }
+  /// The value of a resource that belongs to the program, not to the toolkit; what is not understood is told.
+  ///
+  /// - Parameters:
+  ///   - name: Its name.
+  ///   - expected: What it must be, for a person to read.
+  ///   - read: Makes the value of its text; nil where it can't.
+  /// - Returns: nil where there is none.
+  package func resource<Value>(
+    _ name: String, expecting expected: String, _ read: (String) -> Value?
+  ) -> Value? {
+    resources.value(name, expecting: expected, read)
+  }
 }

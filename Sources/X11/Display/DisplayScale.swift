@@ -9,9 +9,10 @@ enum DisplayScale {
   static func scale(settings: XSettings, resources: ResourceDatabase) -> Double? {
     // In 1024ths of a dot; −1 leaves it open.
     let fromSettings = settings.number("Xft/DPI").map { Double($0) / 1024 }
-    let fromResources = resources.shared("Xft.dpi").flatMap { Double($0) }
-    let dpi = [fromSettings, fromResources].compactMap { $0 }.first(where: sensible.contains)
-    return dpi.map { $0 / base }
+    if let dpi = fromSettings, sensible.contains(dpi) { return dpi / base }
+    return resources.shared("Xft.dpi", expecting: "dots for each inch, from 48 to 960") {
+      Double($0).flatMap { sensible.contains($0) ? $0 / base : nil }
+    }
   }
 
   /// The scale by the screen's own size; no round trip.

@@ -62,8 +62,11 @@ extension DisplayConnection {
 
   /// What a person asked for a window of that name; `-geometry` is for the first one of the program.
   func geometry(of instanceName: String) -> WindowGeometry? {
-    let own = resources.value("geometry", of: instanceName)
-    let first = windows.isEmpty ? resources.value("geometry") : nil
-    return (own ?? first).flatMap { WindowGeometry($0) }
+    let expected = "a size and a place, such as 480x360+10-0"
+    let own = resources.value("geometry", of: instanceName, expecting: expected) {
+      WindowGeometry($0)
+    }
+    guard own == nil, windows.isEmpty else { return own }
+    return resources.value("geometry", expecting: expected) { WindowGeometry($0) }
   }
 }
