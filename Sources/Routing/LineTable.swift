@@ -43,7 +43,9 @@ struct LineTable {
   private var count = 0
 
   /// Keeps those who choose names from choosing where they collide.
-  private let seed = UInt64.random(in: 1 ... .max)
+  let seed: UInt64
+
+  init(seed: UInt64 = .random(in: 1 ... .max)) { self.seed = seed }
 
   /// The line of a registered session; nil where it is not, or no longer.
   func line(of id: SessionID) -> Line? {
