@@ -44,6 +44,29 @@ import Transport
     #expect(told.output.split(separator: "\n").last == "\(shown.groups.joined(separator: " "))")
   }
 
+  @Test func nothingInTheFolderIsForOthersToRead() throws {
+    // Whatever whoever started it lets others do with files.
+    let router = try TestRouter(
+      list: [], launcher: ["/bin/sh", "-c", "umask 0 && exec \"$@\"", "sh"])
+    let client = try SecureClient(router, .make())
+    try client.enter("alice")
+    client.send(#"{"type":"chat","to":"alice","msg":"kept","cid":"1"}"#)
+    _ = try #require(try client.message("ack"))
+    _ = try command(router, "rotate-key")
+    var seen: Set<String> = []
+    for name in try FileManager.default.subpathsOfDirectory(atPath: router.state) {
+      let facts = try FileManager.default.attributesOfItem(atPath: router.state + "/" + name)
+      // The socket lets in whoever comes through the folder, and asks the kernel who that is.
+      guard facts[.type] as? FileAttributeType != .typeSocket else { continue }
+      let mode = try #require(facts[.posixPermissions] as? Int)
+      #expect(mode & 0o077 == 0, "\(name) has \(String(mode, radix: 8))")
+      seen.insert(name)
+    }
+    let folder = try FileManager.default.attributesOfItem(atPath: router.state)
+    #expect(folder[.posixPermissions] as? Int == 0o700)
+    #expect(seen.isSuperset(of: ["access.db", "banterd.db", "router-key.pem"]))
+  }
+
   @Test(arguments: ["p256", "ed25519"])
   func theKindOfTheKeyIsAnOption(_ type: String) throws {
     let router = try TestRouter("--key-type", type)

@@ -12,6 +12,9 @@ struct ProcessFacts {
   /// The most that it ever had in use, in KiB.
   var peakMemory: Int { get throws { try status("VmHWM:") } }
 
+  /// Memory of its own that it has asked for, whether or not it is in use, in KiB.
+  var dataMemory: Int { get throws { try status("VmData:") } }
+
   var descriptorCount: Int {
     (try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").count) ?? 0
   }
