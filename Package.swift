@@ -130,7 +130,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["CXlib", "Framing", "Storage", "TestSupport", "Transport", "X11", system],
+      dependencies: [
+        "ChatClient", "CXlib", "Framing", "Storage", "TestSupport", "Transport", "Widgets", "X11",
+        system,
+      ],
       swiftSettings: strict),
   ]
 )

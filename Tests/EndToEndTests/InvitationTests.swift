@@ -4,7 +4,9 @@ import Transport
 
 extension EndToEnd {
   /// Links that invite, and names that are not to be had.
-  @Suite struct InvitationTests {
+  ///
+  /// On the main thread, as all tests that draw: fonts are the whole process's.
+  @MainActor @Suite struct InvitationTests {
     private func invitedOnly(_ desk: Desk) throws -> (Router, state: [String]) {
       let state = ["--state", desk.folder.path + "/router"]
       return (try Router(state + ["--join", "invited"], desk: desk), state)
@@ -70,7 +72,10 @@ extension EndToEnd {
         let (router, state) = try invitedOnly(desk)
         let alice = try Applicant("alice", at: router.link, desk: desk)
         let asking = try alice.window("sign-in")
-        try eventually("no roster") { desk.windows("roster").isEmpty }
+        try SignInWords(of: asking, desk: desk).waitFor(
+          "To be alice at this router takes an invitation: one that is still good, and for that name. "
+            + "Ask whoever runs the router for a link, and paste it in place of the router.")
+        #expect(desk.windows("roster").isEmpty)
         try desk.photograph(as: "not-invited")
         try desk.setClipboard(try invite(to: router, [], state, on: desk))
         try desk.activate(asking)
@@ -86,7 +91,11 @@ extension EndToEnd {
         let other = try Applicant(
           "alice", at: router.link, desk: desk, options: ["--state", desk.folder.path + "/other"])
         let asking = try other.window("sign-in")
-        try eventually("no roster") { desk.windows("roster").isEmpty }
+        try SignInWords(of: asking, takesCode: true, desk: desk).waitFor(
+          "Somebody else is alice at this router. Choose another name. "
+            + "If it is you, on another computer: have that one make a code for this one, and type it above."
+        )
+        #expect(desk.windows("roster").isEmpty)
         try desk.photograph(as: "name-taken")
         try desk.activate(asking)
         try desk.press("ctrl+a")
@@ -102,7 +111,10 @@ extension EndToEnd {
         let link = "banter://\(impostor.address)/?pin=\(try TLSIdentity.make().pin)&token=secret"
         let alice = try Applicant("alice", at: link, desk: desk)
         try impostor.awaitVisits(1)
-        _ = try alice.window("sign-in")
+        try SignInWords(of: alice.window("sign-in"), desk: desk).waitFor(
+          "What answers at \(impostor.address) does not have the key that the link says, and nothing was sent to it. "
+            + "Somebody pretends to be the router, or the link is old: ask whoever gave you the link."
+        )
         try desk.photograph(as: "not-as-invited")
         #expect(impostor.visits.count == 1)
         #expect(impostor.visits.allSatisfy { !$0.isSecure && $0.bytes.isEmpty && $0.wasBrokenOff })
