@@ -111,6 +111,18 @@ import Testing
     #expect(try #require(Double(level)) <= 2)
   }
 
+  @Test func theUnitLeavesWhoTakesTheRouterOverLittle() throws {
+    let unit = try String(contentsOfFile: Assets.path("banterd.service"), encoding: .utf8)
+    let lines = Set(unit.split(separator: "\n"))
+    for line: Substring in [
+      "User=banter", "CapabilityBoundingSet=", "NoNewPrivileges=yes", "UMask=0077",
+      "StateDirectoryMode=0700", "ProtectSystem=strict", "MemoryDenyWriteExecute=yes",
+      "SystemCallFilter=@system-service", "SystemCallFilter=~@privileged @resources",
+    ] {
+      #expect(lines.contains(line), "\(line)")
+    }
+  }
+
   private func clock_gettime_nsec(_ clock: clockid_t) -> UInt64 {
     var time = timespec()
     _ = unsafe clock_gettime(clock, &time)

@@ -161,6 +161,27 @@ extension EndToEnd {
       }
     }
 
+    @Test func aRouterThatSpeaksNoTLSAnyMoreIsNotSpokenToInTheClear() throws {
+      try Desk.with { desk in
+        let router = try Router(desk: desk)
+        let alice = try Person("alice", on: router, desk: desk)
+        _ = try OldClient(.json, "bob", on: router, desk: desk)
+        let chat = try alice.open("bob", among: ["bob"])
+        try router.stop()
+        var impostor: Impostor? = try Impostor(at: router.address, nil)
+        try chat.say("a secret")
+        try impostor?.awaitVisits(2)
+        for visit in impostor?.visits ?? [] {
+          #expect(visit.bytes.first == 0x16)
+          let words = String(decoding: visit.bytes, as: UTF8.self)
+          #expect(!["register", "alice", "secret"].contains { words.contains($0) })
+        }
+        impostor = nil
+        _ = try Router(at: router.address, desk: desk)
+        try chat.waitFor("Connected again")
+      }
+    }
+
     @Test func inTheClearOnlyWhoAsksForItSpeaks() throws {
       try Desk.with { desk in
         let router = try Router(desk: desk)

@@ -147,6 +147,19 @@ import Transport
     #expect(Tool.run("/bin/sh", "-c", words).output.contains("TLSv1.3"))
   }
 
+  @Test func olderVersionsOfTLSAreNotSpokenToARouterEither() throws {
+    let folder = TemporaryFile()
+    try FileManager.default.createDirectory(
+      atPath: folder.path, withIntermediateDirectories: false)
+    let identity = try TLSIdentity.make()
+    try identity.save(to: folder.path + "/key.pem")
+    for (version, isSpoken) in [("-tls1_2", false), ("-tls1_3", true)] {
+      let server = try OpenSSLServer(version, key: folder.path + "/key.pem")
+      let client = try? SecureClient(server.endpoint, .make(), pin: identity.pin)
+      #expect((client != nil) == isSpoken, "\(version)")
+    }
+  }
+
   @Test func aHandshakeThatTakesTooLongIsClosed() throws {
     let router = try TestRouter("--handshake-timeout", "0.2")
     let client = try router.client()

@@ -4,11 +4,29 @@ import Glibc
 import Testing
 import Transport
 
-/// What an attacker tries, and how it fails.
+/// What an attacker tries, and how it fails. Where each threat is tried:
 ///
-/// Name theft, names in the clear, keys on the disk: `NameTests`, `TLSTests`. Eavesdropping, changed bits, half records,
-/// keys that are not trusted: `TLSConnectionTests`, `TLSHandshakeTests`. Injection and names that look like others:
-/// the conformance cases.
+/// | threat | tests |
+/// |---|---|
+/// | listening, changing | `TLSConnectionTests`, `TamperTests`, `aRecordedSessionSentAgainIsNothing`; in the clear: `fromElsewhereOnlyTLS…` |
+/// | a man in the middle at first | `whatTheManInTheMiddleRelays…`, `theCertificateOfAnother…`; `InvitationTests`, `TrustTests` of the whole program |
+/// | one who comes later | `TLSHandshakeTests.aClientThatDoesNotTrust…`, `TrustTests.whoAnswersWithAnotherKey…`, `PeerKeyTests` |
+/// | downgrade | `NameTests.aNameBelongsToTheKey…`, `TLSTests.older…` of both ends, `TrustTests.aRouterThat…TLS…` |
+/// | name theft, another's `from` | `NameTests`, `KeyTests`, `theSenderIsWhoHasTheConnection` |
+/// | names that look alike or hide something | conformance 5 and 7, `LookAlikeTests`; texts: `IsolationTests`, `NastyTextTests` |
+/// | replay, doubles | `aRecordedSessionSentAgainIsNothing`, `TamperTests`, `DeviceTests.afterARestart…` |
+/// | slow drips, half frames | `SilenceTests`, `LimitTests`, `TLSTests.aHandshakeThatTakesTooLong…`, `TLSHandshakeTests` |
+/// | memory | `ExhaustionTests`, `SlowReaderTests`, `RetentionTests`, conformance 2 |
+/// | processor | `aCrowdOfHandshakes…`, `strangersWhoOnlyBegin…`, `ExhaustionTests`, `FloodTests`, `AddressTests`, conformance 3 |
+/// | descriptors | `DescriptorTests`, `LimitTests.whenDescriptorsRunOut…`, `AddressTests` |
+/// | names and marks that collide | `HashFloodTests`, here and of the table of names |
+/// | forged lines of the log | `nothingThatAClientSays…`, `LogTextTests` |
+/// | who runs the router | nothing stops them: README.md, "What this does not do" |
+/// | a stolen disk | `TLSTests.nothingInTheFolder…`, `IdentityTests`, `DatabaseTests`, `NameTests.invitations…` |
+/// | a full or failing disk | `DiskFaultTests` |
+/// | a router that was taken over | `ServiceTests.theUnit…`, `ControlTests.onlyRoot…` |
+/// | a library with a hole | `theLibraryOfTLSIsTheSystems`: who updates the system updates it |
+/// | a bus between routers | there is none |
 @Suite struct ThreatTests {
   @Test func whatTheManInTheMiddleRelaysProvesNothingToTheRouter() throws {
     // Mallory answers a client's first contact with a key of her own, and speaks to the router for it.
@@ -38,6 +56,7 @@ import Transport
     client.close()
     #expect(router.hasLogged("code=client_quit"))
     #expect(recorder.sent.count > 500)
+    #expect(!String(decoding: recorder.sent, as: UTF8.self).contains("pay bob"))
     let again = try router.client()
     again.send(raw: recorder.sent)
     again.endSending()
@@ -170,5 +189,12 @@ import Transport
     legacy.send("USERNAME:plain")
     #expect(legacy.next()?.contains("TLS") == true)
     #expect(legacy.isClosedByRouter())
+  }
+
+  @Test func theLibraryOfTLSIsTheSystems() {
+    let libraries = Tool.run("/usr/bin/env", "ldd", TestRouter.binary).output
+    for name in ["libssl", "libcrypto"] {
+      #expect(libraries.contains(try! Regex("\(name)\\.so\\.[0-9]+ => /(usr/)?lib")))
+    }
   }
 }
