@@ -169,6 +169,12 @@ final class TestClient {
     }
   }
 
+  /// Whether something came that was not read yet.
+  var hasAnswer: Bool {
+    var byte: UInt8 = 0
+    return unsafe recv(number, &byte, 1, Int32(MSG_DONTWAIT) | Int32(MSG_PEEK)) == 1
+  }
+
   /// Registers and waits; answers whether it was let in.
   func isLetIn(as name: String) -> Bool {
     send(kind == .legacy ? "USERNAME:\(name)" : #"{"type":"register","username":"\#(name)"}"#)
