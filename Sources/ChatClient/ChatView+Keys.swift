@@ -24,7 +24,9 @@ extension ChatView {
 
   /// Text that was typed while the transcript or the button had the focus is meant for the entry.
   private func typeIntoEntry(_ key: KeyEvent, in context: WindowContext) -> Bool {
-    guard transcript.hasFocus || keyButton.hasFocus, !key.text.isEmpty, key.symbol != .tab else { return false }
+    guard transcript.hasFocus || keyButton.hasFocus, !key.text.isEmpty, key.symbol != .tab else {
+      return false
+    }
     state.tree?.focus(entry)
     return entry.handle(.key(key), in: context)
   }

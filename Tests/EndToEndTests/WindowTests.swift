@@ -136,4 +136,29 @@ extension EndToEnd {
       return (flags & 256 != 0, try desk.run("xprop", ["-id", "\(window)", "_NET_WM_STATE"]))
     }
   }
+
+  @Test func aResourceThatIsNotUnderstoodIsToldOnceAndTheProgramGoesOn() throws {
+    try Desk.with { desk in
+      let router = try Router(desk: desk)
+      let wrong = [
+        "background: nonsense", "borderColor: #12", "theme: purple", "keys: vim", "preedit: x",
+        "awayAfter: -3", "readReceipts: maybe", "chat.geometry: foo", "font: fixed",
+      ]
+      let bob = try OldClient(.json, "bob", on: router, desk: desk)
+      let alice = try Person(
+        "alice", on: router, desk: desk,
+        options: (wrong.map { "Banter*\($0)" } + [
+          "Xft.dpi: 5", "no colon", "*peerNameForeground: red",
+        ])
+        .flatMap { ["-xrm", $0] })
+      try bob.type("alice: hello")
+      _ = try alice.chat(with: "bob").window()
+      for resource in wrong + ["Xft.dpi: 5", "no colon"] {
+        try eventually(resource, state: { alice.program.errors }) {
+          alice.program.errors.ranges(of: resource).count == 1
+        }
+      }
+      #expect(!alice.program.errors.contains("red"))
+    }
+  }
 }

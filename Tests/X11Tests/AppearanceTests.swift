@@ -50,7 +50,8 @@ struct AppearanceTests {
     ("monospace:bold:pixelsize=20", "monospace:bold", 20),
     ("-misc-fixed-medium-r-*-*-13-*-*-*-*-*-*-*", "sans-serif", 14), ("9x15", "sans-serif", 14),
     ("-adobe-helvetica-medium-r-normal--*-120-*-*-*-*-*-*", "helvetica", 16),
-    ("Nimbus Sans\\-L", "Nimbus Sans\\-L", 14), ("serif-0", "serif", 5),
+    ("Nimbus Sans\\-L", "Nimbus Sans\\-L", 14), ("serif-0", "serif", 14),
+    ("serif:size=-4", "serif", 14),
     ("serif-9999", "serif", 120),
   ])
   func fontsAreReadInEveryWayOfWritingThem(text: String, name: String, pixels: Double) {

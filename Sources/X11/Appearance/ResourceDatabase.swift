@@ -34,7 +34,8 @@ final class ResourceDatabase {
     }
     for line in lines {
       if !line.contains(":") {
-        logger.warning("A resource has no colon and is left out.", metadata: ["resource": "\(line)"])
+        logger.warning(
+          "A resource has no colon and is left out.", metadata: ["resource": "\(line)"])
       }
       unsafe XrmPutLineResource(&database, line)
     }
