@@ -25,27 +25,27 @@ extern void *banter_icu(utext_openUTF8)(void *, const char *, long long, int *);
 extern void banter_icu(ubrk_setUText)(void *, void *, int *);
 extern int banter_icu(ubrk_next)(void *);
 
-/// A UBreakIterator of type UBRK_LINE; the root locale has UAX #14's own rules.
-static inline void *banter_line_breaks(void) {
+/// A UBreakIterator of a UBreakIteratorType; the root locale has Unicode's own rules.
+static inline void *banter_breaks(int type) {
   int error = 0;
-  return banter_icu(ubrk_open)(2, "", 0, 0, &error);
+  return banter_icu(ubrk_open)(type, "", 0, 0, &error);
 }
 
 /// A UText that goes over UTF-8 in place. A text of NULL makes a new one.
-static inline void *banter_line_text(void *text, const char *utf8, long long count) {
+static inline void *banter_breakable_text(void *text, const char *utf8, long long count) {
   int error = 0;
   return banter_icu(utext_openUTF8)(text, utf8, count, &error);
 }
 
 /// Tells a UBreakIterator what to break next. Zero where that failed.
-static inline int banter_set_line_text(void *breaks, void *text) {
+static inline int banter_set_breakable_text(void *breaks, void *text) {
   int error = 0;
   banter_icu(ubrk_setUText)(breaks, text, &error);
   return error <= 0;
 }
 
 /// The next place for a break, or a negative number.
-static inline int banter_next_line_break(void *breaks) { return banter_icu(ubrk_next)(breaks); }
+static inline int banter_next_break(void *breaks) { return banter_icu(ubrk_next)(breaks); }
 
 extern void *banter_icu(uspoof_open)(int *);
 extern int banter_icu(uspoof_getSkeletonUTF8)(const void *, unsigned, const char *, int, char *, int, int *);

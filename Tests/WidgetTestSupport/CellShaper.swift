@@ -36,6 +36,16 @@ package final class CellShaper: TextShaper {
     } + (bytes.isEmpty ? [] : [bytes.count])
   }
 
+  /// Behind every second character.
+  package func wordBreaks(in text: Substring) -> [Int] {
+    var (ends, end) = ([Int](), 0)
+    for (number, character) in text.enumerated() {
+      end += character.utf8.count
+      if number % 2 == 1 || end == text.utf8.count { ends.append(end) }
+    }
+    return ends
+  }
+
   package func shape(_ text: Substring, in style: FontStyle, levels: TextLevels) -> ShapedText {
     shapedByteCount += text.utf8.count
     var clusters: [ShapedText.Cluster] = []

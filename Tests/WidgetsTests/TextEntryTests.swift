@@ -101,6 +101,23 @@ import Widgets
     #expect(Array(entry.text.utf8) == Array("👨\u{200D}👩!".utf8))
   }
 
+  /// The words are what the shaper finds: here each has two characters.
+  @Test func aTextWithoutSpacesHasWordsToo() {
+    entry.text = "say 漢字かな文 now"
+    window.press(.left, .control)
+    window.press(.left, .control)
+    window.type("|")
+    #expect(entry.text == "say 漢字かな|文 now")
+    window.press(.left, .control)
+    window.press(.left, .control)
+    window.press(.right, .control)
+    window.type("|")
+    #expect(entry.text == "say 漢字|かな|文 now")
+    window.press(.right, .control)
+    window.press(.backspace, .control)
+    #expect(entry.text == "say 漢字||文 now")
+  }
+
   @Test func controlMovesByWords() {
     entry.text = "one, two  three_4"
     window.press(.left, .control)

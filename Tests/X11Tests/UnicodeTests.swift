@@ -30,7 +30,7 @@ import Widgets
   }
 
   @Test func rowsMayEndWhereLineBreakTestSays() throws {
-    let breaker = LineBreaker()
+    let breaker = TextBreaker(.line)
     var wrong: [Substring] = []
     var count = 0
     for line in try lines(of: "auxiliary/LineBreakTest.txt") {
@@ -40,6 +40,34 @@ import Widgets
     }
     #expect(count > 7_000)
     #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(5))")
+  }
+
+  /// But for a colon between letters, which CLDR's rules end a word at, as many languages do.
+  @Test func wordsEndWhereWordBreakTestSays() throws {
+    let breaker = TextBreaker(.word)
+    var wrong: [Substring] = []
+    var count = 0
+    for line in try lines(of: "auxiliary/WordBreakTest.txt") {
+      guard let (text, breaks) = breakTest(line) else { continue }
+      count += 1
+      if [0] + breaker.breaks(in: text[...]) != breaks, !line.contains("× 003A ×") {
+        wrong.append(line)
+      }
+    }
+    #expect(count > 1_800)
+    #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(5))")
+  }
+
+  @Test(arguments: [
+    ["ภาษา", "ไทย", "สวย"], ["漢字", "かな", "交じり", "文"], ["我们", "喜欢", "学习"], ["ພາສາ", "ລາວ"],
+  ])
+  func wordsWithoutSpacesAreThoseOfADictionary(words: [String]) {
+    var (ends, end) = ([Int](), 0)
+    for word in words {
+      end += word.utf8.count
+      ends.append(end)
+    }
+    #expect(TextBreaker(.word).breaks(in: words.joined()[...]) == ends)
   }
 
   /// Where ICU goes beyond Unicode 15.0 (22 of the 7,654 lines): both rules are in later versions.

@@ -18,6 +18,11 @@ package protocol TextShaper: AnyObject {
   /// The text's end is one of them, its start is not.
   func lineBreaks(in text: Substring) -> [Int]
 
+  /// The ends of the words of a text without spaces, in bytes of UTF-8, ascending: UAX #29, and dictionaries.
+  ///
+  /// The text's end is one of them, its start is not.
+  func wordBreaks(in text: Substring) -> [Int]
+
   /// Shapes one row of text, without line breaks.
   ///
   /// Controls and what no font has are shaped too, as visible boxes; a tab has the width of 4 spaces.

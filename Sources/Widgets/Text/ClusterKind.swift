@@ -11,4 +11,13 @@ enum ClusterKind: Sendable {
       self = cluster.isWhitespace ? .space : .sign
     }
   }
+
+  /// Whether a scalar belongs to a script that is written without spaces between words.
+  static func needsNoSpaces(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0E00...0x0EFF, 0x1000...0x109F, 0x1780...0x17FF: true  // Thai, Lao, Burmese, Khmer
+    case 0x3040...0x30FF, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true  // Kana, Han
+    default: false
+    }
+  }
 }

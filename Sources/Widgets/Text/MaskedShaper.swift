@@ -12,6 +12,8 @@ final class MaskedShaper: TextShaper {
 
   func lineBreaks(in text: Substring) -> [Int] { text.isEmpty ? [] : [text.utf8.count] }
 
+  func wordBreaks(in text: Substring) -> [Int] { lineBreaks(in: text) }
+
   func shape(_ text: Substring, in style: FontStyle, levels: TextLevels) -> ShapedText {
     let dot = base.shape("•", in: style, levels: .leftToRight)
     var masked = ShapedText(

@@ -43,13 +43,14 @@ extension TextDocument {
   /// Where Control+Right goes from a position: the end of the next word.
   func wordEnd(after position: TextPosition) -> TextPosition {
     let start = skipForward(from: position) { $0 != .word }
-    return skipForward(from: start) { $0 == .word }
+    return wordEnds(in: wordRun(at: start)).first { $0 > start } ?? start
   }
 
   /// Where Control+Left goes from a position: the start of the word before.
   func wordStart(before position: TextPosition) -> TextPosition {
     let end = skipBack(from: position) { $0 != .word }
-    return skipBack(from: end) { $0 == .word }
+    let run = wordRun(at: end)
+    return wordEnds(in: run).last { $0 < end } ?? run.lowerBound
   }
 
   /// The word, the blank space or the signs round the cluster at a position.
@@ -59,7 +60,36 @@ extension TextDocument {
       isAtEnd && position > lineStart(at: position) ? self.position(before: position) : position
     guard let cluster = cluster(after: inside), cluster != "\n" else { return inside..<inside }
     let kind = ClusterKind(cluster)
+    guard kind != .word else {
+      let run = wordRun(at: inside)
+      let ends = wordEnds(in: run)
+      return (ends.last { $0 <= inside } ?? run.lowerBound)..<(ends.first { $0 > inside } ?? inside)
+    }
     return skipBack(from: inside) { $0 == kind }..<skipForward(from: inside) { $0 == kind }
+  }
+
+  /// The letters round a position without anything else between them.
+  private func wordRun(at position: TextPosition) -> Range<TextPosition> {
+    skipBack(from: position) { $0 == .word }..<skipForward(from: position) { $0 == .word }
+  }
+
+  /// Where the words end in a run of letters: mostly it is one.
+  private func wordEnds(in run: Range<TextPosition>) -> [TextPosition] {
+    let text = text(in: run)
+    guard let shaper, text.unicodeScalars.contains(where: ClusterKind.needsNoSpaces) else {
+      return run.isEmpty ? [] : [run.upperBound]
+    }
+    return shaper.wordBreaks(in: text[...]).map { position($0, behind: run.lowerBound) }
+  }
+
+  /// The position so many bytes behind another of the same paragraph.
+  private func position(_ bytes: Int, behind start: TextPosition) -> TextPosition {
+    var (index, rest) = (start.piece, start.offset + bytes)
+    while rest > slots[index].piece.utf8Count, slots[index].piece.isContinued {
+      rest -= slots[index].piece.utf8Count
+      index += 1
+    }
+    return canonical(TextPosition(piece: index, offset: rest))
   }
 
   /// How many clusters a word may have: a text without spaces mustn't be walked through whole.

@@ -30,7 +30,7 @@ final class TextDocument {
   /// The sum of all extents.
   private(set) var totalExtent = 0
   private(set) var format = Format(width: nil, lineHeight: 1, scale: 1)
-  private var shaper: (any TextShaper)?
+  private(set) var shaper: (any TextShaper)?
   /// The only slots that may have layouts.
   var laidOut = 0..<0
 

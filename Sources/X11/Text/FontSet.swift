@@ -18,7 +18,8 @@ package final class FontSet: TextShaper {
   /// Shared by all windows.
   let glyphBudget = GlyphBudget()
   private let engine: ShapingEngine
-  private lazy var lineBreaker = LineBreaker()
+  private lazy var lineBreaker = TextBreaker(.line)
+  private lazy var wordBreaker = TextBreaker(.word)
   private var lines = ShapedLineCache()
   private var scale: Double
   private var choice = FontChoice()
@@ -56,6 +57,10 @@ package final class FontSet: TextShaper {
 
   package func lineBreaks(in text: Substring) -> [Int] {
     lineBreaker.breaks(in: text)
+  }
+
+  package func wordBreaks(in text: Substring) -> [Int] {
+    wordBreaker.breaks(in: text)
   }
 
   package func shape(_ text: Substring, in style: FontStyle, levels: TextLevels) -> ShapedText {

@@ -158,6 +158,7 @@ private final class StyleShaper: TextShaper {
   func levels(of text: Substring, base: UInt8?) -> TextLevels { cells.levels(of: text, base: base) }
 
   func lineBreaks(in text: Substring) -> [Int] { cells.lineBreaks(in: text) }
+  func wordBreaks(in text: Substring) -> [Int] { cells.wordBreaks(in: text) }
 
   func shape(_ text: Substring, in style: FontStyle, levels: TextLevels) -> ShapedText {
     styles[String(text), default: []].append(style)
