@@ -251,6 +251,17 @@ import Widgets
     #expect(view.plainSelection == "LINK")
   }
 
+  @Test(arguments: ["\n", "\r", "\r\n", "\u{B}", "\u{C}", "\u{85}", "\u{2028}", "\u{2029}"])
+  func everyLineBreakOfUnicodeEndsALine(lineBreak: String) {
+    view.removeAll()
+    let start = "“a”\(lineBreak)b\(lineBreak)"
+    append(start + "LINK", [(start.utf8.count..<start.utf8.count + 4, "one")])
+    window.press(.left)
+    #expect(view.plainSelection == "LINK")
+    view.selectAll()
+    #expect(view.plainSelection == "“a”\nb\nLINK")
+  }
+
   @Test func whatIsCopiedHasNoControlCharacters() {
     view.append("a\u{1b}[31m\u{9b}b\u{7}\tc\nd")
     window.press(.character("a"), .control)

@@ -27,8 +27,7 @@ import Widgets
     "\u{202E}abc 12", "\u{202D}\u{5D0}\u{5D1} 12", "\u{202B}abc (1)", "\u{2067}abc, 3",
     "\u{2068}\u{5D0} x",
     "abc\u{2069}\u{2069}\u{2069}", "\u{202C}\u{202C}abc", "\u{5D0}\u{5D1} (abc) 12!", "\u{200F}!?",
-    "\u{61C}1-2/3", "(((", ")))\u{5D0}(", "\u{2029}\u{202E}abc", "\u{2028}\u{2067}abc",
-    "\u{85}\u{202E}abc", "\u{202E}\u{2066}\u{202E}a", "abc\u{202E}", "a\u{2067}",
+    "\u{61C}1-2/3", "(((", ")))\u{5D0}(", "\u{202E}\u{2066}\u{202E}a", "abc\u{202E}", "a\u{2067}",
     String(repeating: "\u{202B}", count: 130) + "x",
     String(repeating: "\u{2067}", count: 130) + "1",
   ]
@@ -77,5 +76,20 @@ import Widgets
           && found.rows.upperBound <= line.rows.upperBound + 3, "\(scalars) reaches its neighbours")
     }
     #expect(display.errorCount == 0)
+  }
+
+  /// A message of two lines, whatever parts them: what steers the second turns nothing else round.
+  @Test(arguments: ["\n", "\u{2029}", "\u{2028}", "\u{85}", "\u{B}"])
+  func aLineTurnsNothingRoundButItself(lineBreak: String) throws {
+    let quiet = picture("WW\n|", by: "bob")
+    let line = try #require(difference(quiet, picture("WW\n\u{5DC}\u{C2}\u{C7}|g", by: "bob")))
+    for text in ["\u{202E}abc", "\u{2067}abc", "\u{5D0}\u{5D1} (abc) 12!"] {
+      let found = try #require(difference(quiet, picture("WW\(lineBreak)\(text)", by: "bob")))
+      #expect(found.rows.lowerBound >= line.rows.lowerBound - 1)
+      #expect(found.rows.upperBound <= line.rows.upperBound + 3)
+    }
+    for text in ["WW\u{202E}\(lineBreak)|", "WW\u{2067}\(lineBreak)|"] {
+      #expect(difference(quiet, picture(text, by: "bob")) == nil)
+    }
   }
 }

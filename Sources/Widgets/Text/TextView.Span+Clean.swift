@@ -5,20 +5,15 @@ extension TextView.Span {
     guard plain.utf8.count != text.utf8.count else {
       return TextView.Span(plain, style: style, color: color, actions: actions)
     }
-    let bytes = Array(text.utf8)
     let moved = actions.map { action in
-      let start = Self.place(action.range.lowerBound, in: bytes)
-      let end = Self.place(action.range.upperBound, in: bytes)
+      let (start, end) = (place(action.range.lowerBound), place(action.range.upperBound))
       return TextAction(start..<end, value: action.value)
     }
     return TextView.Span(plain, style: style, color: color, actions: moved)
   }
 
-  /// Where a place is once each `\r\n` before it is one byte.
-  private static func place(_ offset: Int, in bytes: [UInt8]) -> Int {
-    let pairs = bytes.indices.prefix(offset).count {
-      $0 > 0 && bytes[$0] == UInt8(ascii: "\n") && bytes[$0 - 1] == UInt8(ascii: "\r")
-    }
-    return offset - pairs
+  /// Where a place is once each line break before it is one byte.
+  private func place(_ offset: Int) -> Int {
+    String(decoding: text.utf8.prefix(offset), as: UTF8.self).withPlainLineBreaks.utf8.count
   }
 }
