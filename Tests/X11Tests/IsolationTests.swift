@@ -78,6 +78,19 @@ import Widgets
     #expect(display.errorCount == 0)
   }
 
+  /// Marks on a letter stand on each other; a tower of them would stand on the messages above, or below.
+  @Test func aTowerOfMarksEndsInTheNextLine() throws {
+    let quiet = picture("a", by: "bob")
+    let line = try #require(difference(quiet, picture("\u{5DC}\u{C2}\u{C7}|g", by: "bob")))
+    let height = line.rows.count
+    for mark in ["\u{300}", "\u{31A}", "\u{323}", "\u{489}", "\u{5B0}", "\u{E48}"] {
+      let tower = picture("a" + String(repeating: mark, count: 60), by: "bob")
+      guard let found = difference(quiet, tower) else { continue }
+      #expect(found.rows.lowerBound >= line.rows.lowerBound - height, "\(mark)")
+      #expect(found.rows.upperBound <= line.rows.upperBound + height, "\(mark)")
+    }
+  }
+
   /// A message of two lines, whatever parts them: what steers the second turns nothing else round.
   @Test(arguments: ["\n", "\u{2029}", "\u{2028}", "\u{85}", "\u{B}"])
   func aLineTurnsNothingRoundButItself(lineBreak: String) throws {

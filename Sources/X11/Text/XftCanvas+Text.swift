@@ -7,14 +7,16 @@ extension XftCanvas {
 
   package func draw(_ text: ShapedText, at baseline: Point, with color: Color) {
     let metrics = display.fonts.metrics(of: text.style)
-    // Marks reach over the line; nothing reaches over two.
+    // Marks reach over the line, but not over the text of others: a tower of them ends in the next.
     let reach = 2 * metrics.lineHeight
+    let tallest = metrics.lineHeight / 2
     guard !clip.isEmpty, baseline.y > clip.y - reach, baseline.y < clip.maxY + reach else { return }
     sendClip()
     let faces = display.fonts.library.faces
     var firstLate: Rect?
     for index in text.glyphs.indices where isVisible(index, of: text, at: baseline.x, reach) {
       let glyph = text.glyphs[index]
+      guard abs(Int(glyph.y)) <= tallest else { continue }
       let pen = Point(x: baseline.x + Int(glyph.x), y: baseline.y + Int(glyph.y))
       if glyph.face == ShapedText.missingFace {
         drawMissing(glyph.index, at: pen, metrics, text.style, color)
