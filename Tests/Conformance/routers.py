@@ -26,8 +26,8 @@ class Router:
         if "--rate" in known and "--rate" not in self.options:
             extra += ["--rate", "unlimited"]
         if "--register-timeout" in known:
-            # A busy machine may take its time over names that come byte by byte.
-            extra += ["--register-timeout", "60"]
+            # A busy machine may take its time over names that come byte by byte, and over long texts in pieces.
+            extra += ["--register-timeout", "60", "--frame-timeout", "60"]
         if "--state" in known:
             extra += ["--state", self.state.name]
         self.process = subprocess.Popen(

@@ -124,7 +124,7 @@ class Play:
 async def play(case, mode, router, patience):
     """None, or what went wrong."""
     try:
-        await asyncio.wait_for(Play(case, mode, router, patience).run(), 60)
+        await asyncio.wait_for(Play(case, mode, router, patience).run(), max(60, 3 * patience))
     except (Failure, OSError, steps.Mistake, asyncio.TimeoutError) as failure:
         return f"FAILED {case.place} {case.title} ({MODES[mode]})\n    {failure}"
     return None
