@@ -68,7 +68,7 @@ COMPLETIONS = $(foreach program,$(PROGRAMS),\
   $(program):zsh:share/zsh/site-functions/_$(program) \
   $(program):fish:share/fish/vendor_completions.d/$(program).fish)
 
-.PHONY: help deps build release run test crash soak lint format check fuzz faults scan sanitize bench order scripts-screenshot install uninstall clean
+.PHONY: help deps build release run test checkers crash soak lint format check fuzz faults scan sanitize bench order scripts-screenshot install uninstall clean
 .PHONY: have-swift deps-build deps-run deps-test deps-bench
 
 help:
@@ -108,15 +108,19 @@ test: have-swift deps-test
 	@Tests/Lint/lint-test.sh
 	@$(SWIFT) build --build-tests
 	@Tests/run.sh --skip-build --skip EndToEndTests
+	@# Half a minute of each fuzzer, beside checkers that mostly wait; `make fuzz` looks longer.
+	@nice Tests/Fuzz/fuzz.sh 30 >.build/fuzz.log 2>&1 & fuzzers=$$!; \
+	$(MAKE) --no-print-directory checkers; checked=$$?; \
+	wait $$fuzzers; fuzzed=$$?; cat .build/fuzz.log; exit $$((checked | fuzzed))
+	@# By themselves: they measure how quickly the whole answers.
+	@Tests/run.sh --skip-build --filter EndToEndTests
+
+checkers:
 	@python3 Tests/Conformance/run.py
 	@Tests/CrashChecker/crash_checker.py --kills 8
 	@Tests/CrashChecker/restart_checker.py
 	@# With acks that come too early it must find something.
 	@! Tests/CrashChecker/crash_checker.py --kills 4 --patience 5 -- --ack-before-commit >/dev/null
-	@# What the fuzzers have found, under the address sanitizer; `make fuzz` looks for more.
-	@Tests/Fuzz/fuzz.sh 0
-	@# By themselves: they measure how quickly the whole answers.
-	@Tests/run.sh --skip-build --filter EndToEndTests
 
 crash: have-swift deps-test
 	@$(SWIFT) build --product banterd
