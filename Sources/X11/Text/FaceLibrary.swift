@@ -20,6 +20,7 @@ final class FaceLibrary {
   private let health: ConnectionHealth
   private let drawsColor: Bool
   private let logger = Logger(label: "banter.fonts")
+  private var hasToldOfLetters = false
   private(set) var faces: [FontFace] = []
   /// Whether a font may be ready for shaping.
   private(set) var isAwake = false
@@ -87,6 +88,15 @@ final class FaceLibrary {
     var result = FcResultMatch
     guard let match = unsafe FcFontMatch(nil, pattern, &result) else { return nil }
     return unsafe openPrepared(match)
+  }
+
+  /// No font has even what everybody writes: says so once.
+  func tellThatLettersAreMissing() {
+    guard !hasToldOfLetters else { return }
+    hasToldOfLetters = true
+    logger.warning(
+      "No font has the letters that are to be shown: boxes stand for them. Install one, such as DejaVu Sans."
+    )
   }
 
   /// Opens one font of a sorted list.

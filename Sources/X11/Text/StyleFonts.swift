@@ -32,7 +32,8 @@ final class StyleFonts {
   }
 
   var metrics: FontMetrics {
-    guard let primary else {
+    // A colour font's are those of its pictures, which are drawn smaller.
+    guard let primary, !isColor(primary) else {
       let ascent = pixelSize
       return FontMetrics(
         ascent: ascent, descent: pixelSize / 4, lineHeight: ascent + pixelSize / 4)
@@ -63,9 +64,10 @@ final class StyleFonts {
   /// The face of a printable ASCII character; `ShapedText.missingFace` for none.
   func face(ascii byte: UInt8) -> Int32 {
     if let known = ascii[Int(byte)] { return known }
-    let found = find([UInt32(byte)], asEmoji: false) ?? ShapedText.missingFace
-    ascii[Int(byte)] = found
-    return found
+    let found = find([UInt32(byte)], asEmoji: false)
+    if found == nil { library.tellThatLettersAreMissing() }
+    ascii[Int(byte)] = found ?? ShapedText.missingFace
+    return found ?? ShapedText.missingFace
   }
 
   /// The face of any code point; `asEmoji` prefers a colour font.
