@@ -72,7 +72,8 @@ package enum KeyHelp {
     title: "While writing, with the keys of Emacs",
     keys: [
       ("Ctrl+A, E, B, F, P, N", "to the line's start, its end, back, on, up, down"),
-      ("Alt+B, Alt+F, Alt+D", "a word back, a word on, take a word away"),
+      ("Alt+B, Alt+F", "a word back, a word on"),
+      ("Alt+Backspace, Alt+D", "take away the word before, the word behind"),
       ("Ctrl+D, Ctrl+H", "take the next character away, the one before"),
       ("Ctrl+K, Ctrl+U, Ctrl+W", "cut to the end, to the start, a word"),
       ("Ctrl+Y, Alt+W", "paste, copy"),

@@ -44,7 +44,7 @@ import Testing
     (["ctrl+w"], "one "),
     (["alt+b", "ctrl+u"], "two"),
     (["ctrl+b", "ctrl+h", "ctrl+f", "ctrl+e", "x"], "one tox"),
-    (["ctrl+a", "alt+d"], " two"),
+    (["ctrl+a", "alt+d"], " two"), (["alt+BackSpace"], "one "),
   ]) func emacsKeysEditWhereAResourceAsksForThem(keys: [String], text: String) throws {
     let typist = try start("*keys: emacs")
     try typist.type("one two")

@@ -3,9 +3,9 @@ extension Entry {
   ///
   /// - Returns: The key that does the same for everybody, or the key itself.
   static func translatingEmacs(_ key: KeyEvent) -> KeyEvent {
-    guard case .character(let letter) = key.symbol,
-      let (symbol, modifiers) = key.modifiers.contains(.control)
-        ? withControl(letter) : key.modifiers.contains(.alt) ? withAlt(letter) : nil
+    let isControl = key.modifiers.contains(.control)
+    guard isControl || key.modifiers.contains(.alt),
+      let (symbol, modifiers) = isControl ? withControl(key.symbol) : withAlt(key.symbol)
     else { return key }
     var translated = key
     translated.symbol = symbol
@@ -14,27 +14,28 @@ extension Entry {
     return translated
   }
 
-  private static func withControl(_ letter: Character) -> (KeySymbol, Modifiers)? {
-    switch letter {
-    case "a": (.home, [])
-    case "e": (.end, [])
-    case "b": (.left, [])
-    case "f": (.right, [])
-    case "p": (.up, [])
-    case "n": (.down, [])
-    case "d": (.delete, [])
-    case "h": (.backspace, [])
-    case "y": (.character("v"), .control)
+  private static func withControl(_ symbol: KeySymbol) -> (KeySymbol, Modifiers)? {
+    switch symbol {
+    case .character("a"): (.home, [])
+    case .character("e"): (.end, [])
+    case .character("b"): (.left, [])
+    case .character("f"): (.right, [])
+    case .character("p"): (.up, [])
+    case .character("n"): (.down, [])
+    case .character("d"): (.delete, [])
+    case .character("h"): (.backspace, [])
+    case .character("y"): (.character("v"), .control)
     default: nil
     }
   }
 
-  private static func withAlt(_ letter: Character) -> (KeySymbol, Modifiers)? {
-    switch letter {
-    case "b": (.left, .control)
-    case "f": (.right, .control)
-    case "d": (.delete, .control)
-    case "w": (.character("c"), .control)
+  private static func withAlt(_ symbol: KeySymbol) -> (KeySymbol, Modifiers)? {
+    switch symbol {
+    case .character("b"): (.left, .control)
+    case .character("f"): (.right, .control)
+    case .character("d"): (.delete, .control)
+    case .backspace: (.backspace, .control)
+    case .character("w"): (.character("c"), .control)
     default: nil
     }
   }
