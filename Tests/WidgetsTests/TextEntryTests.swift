@@ -249,6 +249,8 @@ import Widgets
     #expect(window.rows == ["x"])
     window.press(.backspace)
     #expect(window.rows == ["Message"])
+    entry.placeholder = String(repeating: "Message ", count: 40)
+    #expect(window.rows.first?.hasSuffix("…") == true)
   }
 
   @Test func onChangeIsCalledForWhatThePersonDid() {

@@ -108,7 +108,7 @@ package final class Entry: Widget {
     let isFocused = hasFocus && context.isActive
     canvas.fill(bounds, with: theme.fieldBackground)
     if pane.document.isEmpty, !placeholder.isEmpty {
-      let hint = context.shaper.shape(placeholder[...], in: .regular)
+      let hint = context.shaper.shape(placeholder[...], in: .regular, fitting: pane.area.width)
       let baseline = Point(x: pane.area.x, y: pane.area.y + pane.ascent)
       canvas.clipped(to: pane.area) { canvas.draw(hint, at: baseline, with: theme.quietText) }
     }
