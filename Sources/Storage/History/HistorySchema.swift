@@ -5,7 +5,7 @@ enum HistorySchema {
 
   static let migrations = Migrations(application: application, steps: [version1, version2])
 
-  /// The table of the words of messages, of `SearchWords`.
+  /// The table of the words of messages, of `SearchWords`: a part of the first schema, so never changed.
   static let words = """
     CREATE VIRTUAL TABLE word USING fts5(
       place, text, content='', columnsize=0, prefix='1 2 3',
