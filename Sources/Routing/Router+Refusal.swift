@@ -41,7 +41,7 @@ extension Router {
   mutating func strike(
     _ id: SessionID, _ code: ErrorCode, _ text: String, re cid: String? = nil, at now: Int64
   ) -> [Delivery] {
-    guard sessions[id]?.strikes.survives(now) ?? true else {
+    guard sessions[id]?.strikes.survives(now, window: options.strikeWindow) ?? true else {
       return close(id, .protocolError, error: code, Wording.tooManyErrors(), re: cid, at: now)
     }
     return [tell(id, code, text, re: cid)]

@@ -28,6 +28,9 @@ package struct Router: ~Copyable, Sendable {
     package var rate: Int64?
     package var burst: Int64
 
+    /// Within which time wrong messages are too many, in milliseconds.
+    package var strikeWindow = Limits.strikeWindow
+
     /// How many messages may wait for somebody, and how many bytes a log may hold.
     package var keptMessages: Int64
     package var keptBytes: Int64

@@ -125,6 +125,7 @@ struct Banterd: ParsableCommand {
       handshakeTimeout: .seconds(security.handshakeTimeout), frameTimeout: .seconds(frameTimeout),
       pingAfter: .seconds(pingAfter), pingTimeout: .seconds(pingTimeout),
       flushTimeout: .seconds(flushTimeout), stallTimeout: .seconds(strength.stallTimeout),
+      strikeWindow: .seconds(strength.strikeWindow),
       silence: strength.silence, retention: messages.retention,
       replaysToVersion1: messages.replayV1, trustsDevices: messages.trustDevices,
       hasEarlyAcks: messages.hasEarlyAcks)

@@ -30,6 +30,7 @@ final class RouterDaemon {
     var pingTimeout: Duration
     var flushTimeout: Duration
     var stallTimeout: Duration
+    var strikeWindow: Duration
     var silence: SilenceLimit
     var retention: Retention
     var replaysToVersion1: Bool
@@ -38,10 +39,12 @@ final class RouterDaemon {
 
     /// What the routing must know of them.
     var router: Router.Options {
-      Router.Options(
+      var options = Router.Options(
         frameLimit: frameLimit, pingMilliseconds: Int64(pingAfter / .milliseconds(1)),
         rate: rate.messages.map(Int64.init), burst: Int64(rate.burst),
         keptMessages: retention.messages, keptBytes: retention.bytes, trustsDevices: trustsDevices)
+      options.strikeWindow = Int64(strikeWindow / .milliseconds(1))
+      return options
     }
 
     /// Who is let in, where nobody said how many: as many as there are descriptors for.

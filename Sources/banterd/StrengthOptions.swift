@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Framing
 internal import Transport
 
 /// The options that say how much one client, one address and all strangers together may take.
@@ -53,6 +54,7 @@ struct StrengthOptions: ParsableArguments {
   @Option(help: .hidden) var addressWindow = 600.0
   @Option(help: .hidden) var lagLimit = 262_144
   @Option(help: .hidden) var stallTimeout = 30.0
+  @Option(help: .hidden) var strikeWindow = Double(Limits.strikeWindow) / 1_000
   @Option(help: .hidden) var silenceTimeout: Int32?
   @Flag(help: .hidden) var limitLoopback = false
 
@@ -60,7 +62,7 @@ struct StrengthOptions: ParsableArguments {
     guard (1...1_000_000_000).contains(burst) else {
       throw ValidationError("--burst is a number above 0, not \(burst)")
     }
-    let times = [addressWindow, stallTimeout]
+    let times = [addressWindow, stallTimeout, strikeWindow]
     guard times.allSatisfy({ $0 > 0 && $0 < 1_000_000 }) else {
       throw ValidationError("a time-out is a number of seconds above 0, and below a million")
     }

@@ -27,7 +27,7 @@ class Router:
             extra += ["--rate", "unlimited"]
         if "--register-timeout" in known:
             # A busy machine may take its time over names that come byte by byte, and over long texts in pieces.
-            extra += ["--register-timeout", "60", "--frame-timeout", "60"]
+            extra += ["--register-timeout", "60", "--frame-timeout", "60", "--strike-window", "60"]
         if "--state" in known:
             extra += ["--state", self.state.name]
         self.process = subprocess.Popen(
