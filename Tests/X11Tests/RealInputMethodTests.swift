@@ -42,9 +42,17 @@ import Widgets
       guard typist.run(for: .seconds(60), until: { !method.isSilent && method.hasServer }) else {
         return false
       }
-      try typist.press("Escape", "Escape")
-      #expect(typist.run { typist.shown.isEmpty })
+      #expect(try endComposition(with: typist))
       typist.entry.text = ""
+    }
+    return false
+  }
+
+  /// Takes back what is composed; a key that goes past a method that is slow for a moment is pressed once more.
+  private func endComposition(with typist: Typist) throws -> Bool {
+    for _ in 0..<5 {
+      try typist.press("Escape", "Escape")
+      if typist.run(until: { typist.shown.isEmpty }) { return true }
     }
     return false
   }
@@ -55,8 +63,7 @@ import Widgets
     if drawsInside {
       #expect(try compose(kind.keys, with: typist) { !typist.shown.isEmpty })
       #expect(!typist.entry.text.contains(typist.shown.text))
-      try typist.press("Escape", "Escape")
-      #expect(typist.run { typist.shown.isEmpty })
+      #expect(try endComposition(with: typist))
       typist.entry.text = ""
     }
     #expect(try compose(kind.keys + ["space"], with: typist) { typist.entry.text == "你好" })
