@@ -109,7 +109,7 @@ test: have-swift deps-test
 	@$(SWIFT) build --build-tests
 	@Tests/run.sh --skip-build --skip EndToEndTests
 	@# Half a minute of each fuzzer, beside checkers that mostly wait; `make fuzz` looks longer.
-	@nice Tests/Fuzz/fuzz.sh 30 >.build/fuzz.log 2>&1 & fuzzers=$$!; \
+	@LANES=5 nice Tests/Fuzz/fuzz.sh 30 >.build/fuzz.log 2>&1 & fuzzers=$$!; \
 	$(MAKE) --no-print-directory checkers; checked=$$?; \
 	wait $$fuzzers; fuzzed=$$?; cat .build/fuzz.log; exit $$((checked | fuzzed))
 	@# By themselves: they measure how quickly the whole answers.

@@ -68,8 +68,8 @@ run() { # TARGET
   fi
 }
 
-# One lane for each processor; each takes every so many targets.
-lanes=$(getconf _NPROCESSORS_ONLN)
+# One lane for each processor, or LANES; each takes every so many targets.
+lanes=${LANES:-$(getconf _NPROCESSORS_ONLN)}
 pids=
 lane=0
 while [ "$lane" -lt "$lanes" ]; do
