@@ -8,7 +8,7 @@ import Framing
 /// legacy clients is written whole, once for all of them. The buffers are kept, so that writing allocates nothing.
 package struct RelayWriter: Sendable {
   /// What is to be written.
-  var relays: [Relay] = []
+  package internal(set) var relays: [Relay] = []
 
   /// The router's written names; see `LineTable`.
   package private(set) var arena: [UInt8] = []
@@ -23,11 +23,6 @@ package struct RelayWriter: Sendable {
   private var lastLine: (id: MessageID, form: Relay.Form)?
 
   package init() {}
-
-  /// How many relays there are.
-  package var count: Int { relays.count }
-
-  package subscript(index: Int) -> Relay { relays[index] }
 
   /// Starts to write what was relayed, with the names of its router.
   mutating func begin(with arena: [UInt8]) {

@@ -40,7 +40,7 @@ struct RelayTests {
         return false
       }
       relayed += 1
-      for index in 0..<writer.count { write(writer[index], of: body) }
+      for index in 0..<writer.relays.count { write(writer.relays[index], of: body) }
       writer.end()
       return true
     }

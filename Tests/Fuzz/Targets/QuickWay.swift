@@ -17,8 +17,8 @@ enum QuickWay {
     guard count > 0 else { return nil }
     try require(count == 1 && position == frame.count, "relayed to \(position) of \(frame)")
     var sent: Sent = [:]
-    for index in 0..<writer.count {
-      sent[writer[index].receiver, default: []].append(bytes(of: writer[index], &writer, frame))
+    for index in 0..<writer.relays.count {
+      sent[writer.relays[index].receiver, default: []].append(bytes(of: writer.relays[index], &writer, frame))
     }
     return sent
   }
