@@ -18,7 +18,8 @@ enum QuickWay {
     try require(count == 1 && position == frame.count, "relayed to \(position) of \(frame)")
     var sent: Sent = [:]
     for index in 0..<writer.relays.count {
-      sent[writer.relays[index].receiver, default: []].append(bytes(of: writer.relays[index], &writer, frame))
+      sent[writer.relays[index].receiver, default: []].append(
+        bytes(of: writer.relays[index], &writer, frame))
     }
     return sent
   }
