@@ -20,7 +20,7 @@ struct LineTable {
     var nameCount: UInt8 = 0
   }
 
-  private struct Place {
+  struct Place {
     var hash: UInt32
     /// The slot and one; 0 where the place is free.
     var slotAndOne: UInt32
@@ -39,7 +39,7 @@ struct LineTable {
 
   private(set) var arena: [UInt8] = []
   private var lines: [Line] = []
-  private var places = [Place](repeating: Place(hash: 0, slotAndOne: 0), count: 16)
+  private(set) var places = [Place](repeating: Place(hash: 0, slotAndOne: 0), count: 16)
   private var count = 0
 
   /// Keeps those who choose names from choosing where they collide.

@@ -1,5 +1,4 @@
 import Framing
-import TestSupport
 import Testing
 
 @testable import Routing
@@ -23,31 +22,28 @@ import Testing
     return names
   }
 
-  /// What it takes to find each of these names once in a table that has them.
-  private func time(finding names: [[UInt8]], in table: LineTable) -> Duration {
+  /// How many steps beyond the first it takes to find each of these names once in a table that has them.
+  private func steps(finding names: [[UInt8]], in table: LineTable) -> Int {
     var table = table
     for (slot, name) in names.enumerated() {
       table.add(
         String(decoding: name, as: UTF8.self), SessionID(rawValue: UInt64(slot)), .version1,
         user: UserID(rawValue: Int64(slot)), keepsLog: false, isFound: true)
     }
-    var found: [UserID] = []
-    let time = ProcessorTime.measure {
-      for name in names {
-        if let line = table.line(named: 0..<name.count, of: name.span) { found.append(line.user) }
-      }
-    }
+    let found = names.map { table.line(named: 0..<$0.count, of: $0.span)?.user }
     #expect(found == names.indices.map { UserID(rawValue: Int64($0)) })
-    return time
+    let taken = table.places.indices.filter { table.places[$0].slotAndOne != 0 }
+    #expect(taken.count == names.count)
+    let mask = table.places.count - 1
+    return taken.reduce(0) { $0 + (($1 - Int(table.places[$1].hash)) & mask) }
   }
 
   @Test func whatMeetsInATableWhoseSeedIsKnownDoesNotInAnother() {
     let seed = LineTable().seed
     let names = names(meetingUnder: seed)
-    let known = time(finding: names, in: LineTable(seed: seed))
-    let other = time(finding: names, in: LineTable())
     // A thousand in a row: that each takes hundreds of steps shows that the names were well chosen.
-    #expect(known > other * 5, "\(known) where the seed is known, \(other) where it is not")
+    #expect(steps(finding: names, in: LineTable(seed: seed)) > Self.count * 100)
+    #expect(steps(finding: names, in: LineTable()) < Self.count * 4)
   }
 
   @Test func eachTableDrawsItsOwnSeed() {
