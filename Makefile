@@ -108,6 +108,7 @@ test: have-swift deps-test
 	@Tests/Lint/lint-test.sh
 	@$(SWIFT) build --build-tests
 	@Tests/run.sh --skip-build --skip EndToEndTests
+	@python3 Tests/Conformance/run.py
 	@# Half a minute of each fuzzer, beside checkers that mostly wait; `make fuzz` looks longer.
 	@LANES=5 nice Tests/Fuzz/fuzz.sh 30 >.build/fuzz.log 2>&1 & fuzzers=$$!; \
 	$(MAKE) --no-print-directory checkers; checked=$$?; \
@@ -116,7 +117,6 @@ test: have-swift deps-test
 	@Tests/run.sh --skip-build --filter EndToEndTests
 
 checkers:
-	@python3 Tests/Conformance/run.py
 	@Tests/CrashChecker/crash_checker.py --kills 8
 	@Tests/CrashChecker/restart_checker.py
 	@# With acks that come too early it must find something.
