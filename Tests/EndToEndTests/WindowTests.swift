@@ -148,17 +148,18 @@ extension EndToEnd {
       let alice = try Person(
         "alice", on: router, desk: desk,
         options: (wrong.map { "Banter*\($0)" } + [
-          "Xft.dpi: 5", "no colon", "*peerNameForeground: red",
+          "Xft.dpi: 5", "garbage", "*peerNameForeground: red",
         ])
         .flatMap { ["-xrm", $0] })
+      _ = try alice.rows(count: 1)
       try bob.type("alice: hello")
       _ = try alice.chat(with: "bob").window()
-      for resource in wrong + ["Xft.dpi: 5", "no colon"] {
+      for resource in wrong + ["Xft.dpi: 5", "garbage"] {
         try eventually(resource, state: { alice.program.errors }) {
           alice.program.errors.ranges(of: resource).count == 1
         }
       }
-      #expect(!alice.program.errors.contains("red"))
+      #expect(!alice.program.errors.contains("peerNameForeground"))
     }
   }
 }
