@@ -3,6 +3,7 @@
 // What the Glibc module hides or Swift imports with the wrong type. _GNU_SOURCE isn't defined here: it would
 // give fd_set another layout than the Glibc module's, and the compiler refuses two.
 
+#include <link.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/epoll.h>
@@ -60,3 +61,14 @@ static inline int banter_peer_user(int descriptor, unsigned *user) {
 
 /// malloc.h is not in the Glibc module: gives back to the kernel what is free between what is not (malloc_trim(3)).
 extern int malloc_trim(size_t);
+
+/// struct dl_phdr_info is declared only under _GNU_SOURCE (dl_iterate_phdr(3)): a program or library that is loaded. What
+/// stands behind these is of no use here.
+struct banter_loaded {
+  ElfW(Addr) address;
+  const char *name;
+  const ElfW(Phdr) *segments;
+  ElfW(Half) segment_count;
+};
+
+extern int dl_iterate_phdr(int (*)(struct banter_loaded *, size_t, void *), void *);
