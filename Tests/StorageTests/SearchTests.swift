@@ -35,6 +35,13 @@ struct SearchTests {
     #expect(found("uber") == ["ÜBER"])
   }
 
+  @Test func whatBeginsWithMarksIsFoundByItsLetters() {
+    say("abcdef", "\u{300}\u{301}\u{302}abcxyz", "other")
+    #expect(found("\u{300}\u{301}\u{302}abcd") == ["abcdef"])
+    #expect(found("\u{300}\u{301}\u{302}abc") == ["\u{300}\u{301}\u{302}abcxyz", "abcdef"])
+    #expect(found("\u{300}\u{301}\u{302}\u{303}") == [])
+  }
+
   @Test(arguments: [
     ("你好世界，今天天气很好", "世界"), ("你好世界，今天天气很好", "气"), ("明日は会議があります", "会議"),
     ("ありがとうございます", "とうご"), ("สวัสดีครับวันนี้อากาศดี", "อากาศ"), ("안녕하세요 여러분", "하세"),

@@ -37,12 +37,12 @@ enum SearchWords {
   ///   - conversation: The one to look in; nil for all.
   /// - Returns: Nil where there is nothing to look for.
   static func query(for text: String, in conversation: Int64?) -> Query? {
-    let words = text.split(whereSeparator: isSeparator).map(String.init)
+    let words = text.split(whereSeparator: isSeparator).map(String.init).filter(hasLetter)
     guard let last = words.last else { return nil }
     let place = conversation.map { "place:\"\(mark(of: $0))\" AND " } ?? ""
     let whole = words.dropLast().map { "text:\(phrase(for: $0)) AND " }.joined()
     let start = String(String.UnicodeScalarView(last.unicodeScalars.prefix(indexedBeginning)))
-    let isOneWord = start != last && spaced(last) == last
+    let isOneWord = start != last && hasLetter(start) && spaced(last) == last
     return Query(
       exact: "\(place)\(whole)text:\(phrase(for: last)) *",
       wide: isOneWord ? "\(place)\(whole)text:\(phrase(for: start)) *" : nil)
@@ -53,6 +53,16 @@ enum SearchWords {
 
   private static func phrase(for word: String) -> String {
     "\"\(spaced(word))\""
+  }
+
+  /// Whether there is more than marks, of which the tokenizer may leave nothing.
+  private static func hasLetter(_ word: String) -> Bool {
+    word.unicodeScalars.contains { scalar in
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .spacingMark, .enclosingMark: false
+      default: true
+      }
+    }
   }
 
   private static func isSeparator(_ character: Character) -> Bool {
