@@ -74,11 +74,20 @@ struct Banterd: ParsableCommand {
   /// Reads the command line and runs; every failure is one line.
   static func start() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(
+        fingerprintsLast(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       end(with: error)
     }
+  }
+
+  /// The words of a command line, those last that look like options and are fingerprints: one in 64 begins with a dash.
+  private static func fingerprintsLast(_ words: [String]) -> [String] {
+    let isFingerprint = words.map { $0.hasPrefix("-") && Pin.parse($0) != nil }
+    guard isFingerprint.contains(true), !words.contains("--") else { return words }
+    let pairs = zip(words, isFingerprint)
+    return pairs.filter { !$1 }.map(\.0) + ["--"] + pairs.filter { $1 }.map(\.0)
   }
 
   func validate() throws {

@@ -75,6 +75,18 @@ import Transport
     #expect(try second.client(from: 0x7F00_0005).isLetIn(as: "mallory"))
   }
 
+  @Test func aFingerprintThatBeginsWithADashIsNoOption() throws {
+    let router = try TestRouter()
+    let pin = try #require(Pin([0xf8] + Array(repeating: 0, count: Pin.byteCount - 1)))
+    #expect(pin.text.hasPrefix("-"))
+    _ = try command(router, "ban", pin.text)
+    #expect(try command(router, "users").contains(pin.text))
+    _ = try command(router, "unban", pin.text)
+    #expect(try !command(router, "users").contains(pin.text))
+    let cut = Tool.run(TestRouter.binary, "ban", String(pin.text.dropLast()))
+    #expect(cut.status == 64, "only a whole fingerprint is one")
+  }
+
   @Test func aNameIsTakenFromItsKeys() throws {
     let router = try TestRouter()
     let client = try SecureClient(router, .make())
