@@ -33,8 +33,9 @@ struct HistoryScaleTests {
       CREATE TEMP TABLE said AS
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < \(count))
         SELECT i, 1 + (i % 4 = 0) AS place, i % 3 = 0 AS own,
-          printf('message %d of the day about topic%d and %s %s', i, i % 5003,
-            char(97 + i % 26, 97 + i / 26 % 26, 97 + i / 676 % 26), iif(i % 1000 = 0, '你 好 世 界', 'and so on'))
+          printf('message %d of the %s day about topic%d and %s %s', i, iif(i < \(count / 2), 'earlier', 'early'),
+            i % 5003, char(97 + i % 26, 97 + i / 26 % 26, 97 + i / 676 % 26),
+            iif(i % 1000 = 0, '你 好 世 界', 'and so on'))
           AS text FROM n;
       INSERT INTO item
         SELECT i, place, row_number() OVER (PARTITION BY place ORDER BY i) - 1,
@@ -75,6 +76,7 @@ struct HistoryScaleTests {
     }
     for text in [
       "message", "m", "topic77", "topic7", "世界", "message about xyz", "nowhere", "a b c d",
+      "earli", "earlie",
     ] {
       times.append(("search \(text)", best { _ = history.search(text, in: nil, limit: 50) }))
       times.append(("search \(text) in one", best { _ = history.search(text, in: bob, limit: 50) }))

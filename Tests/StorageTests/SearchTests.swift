@@ -117,4 +117,16 @@ struct SearchTests {
     #expect(found("first \(wanted)") == ["\(wanted) first"])
     #expect(found("\(wanted) more") == [])
   }
+
+  /// Behind more others than are looked through one by one.
+  @Test(arguments: [1, 60, 61, 300])
+  func whatIsFarBackIsFoundHoweverManyWordsBeginSo(words: Int) {
+    for number in 1...words { say("Wörter\(number) first") }
+    for number in 1...1_200 { say("worse \(number)") }
+    #expect(found("worter", limit: 1_000).count == words)
+    #expect(
+      found("WÖRTER", limit: 2)
+        == (words > 1 ? [words, words - 1] : [1]).map { "Wörter\($0) first" })
+    #expect(found("wörtern", limit: 1_000) == [])
+  }
 }

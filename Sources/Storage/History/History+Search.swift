@@ -1,6 +1,8 @@
 extension History {
   /// How many messages are looked through for a word that may be in most of them.
   private static let candidates = 400
+  /// How many words that begin alike are looked for one by one.
+  private static let mostTerms = 60
   static let indexing = "INSERT INTO word (rowid, place, text) VALUES (?, ?, ?)"
 
   /// A message that was searched.
@@ -27,16 +29,44 @@ extension History {
   /// The messages of a query, the newest first.
   ///
   /// What begins with a few letters the index finds newest first, no further than is wanted. Of what begins with more it
-  /// makes a list of all first: too long where a word is everywhere, but such a word is among the newest.
+  /// makes a list of all first: too long where a word is everywhere. Such a word is among the newest, or was everywhere
+  /// once; then the words that begin so are few, and each by itself is found newest first too.
   private func newest(_ limit: Int, by query: SearchWords.Query) throws(SQLiteError)
     -> [HistoryRow]
   {
     guard let wide = query.wide else { return try rows(matching: query.exact, limit) }
     let window = max(limit, Self.candidates)
     let newest = try rows(matching: wide, window)
-    let keys = try SearchProbe().keys(matching: query.exact, in: newest)
-    if newest.count == window, keys.count < limit { return try rows(matching: query.exact, limit) }
-    return Array(newest.filter { keys.contains($0.key) }.prefix(limit))
+    let probe = try SearchProbe()
+    let keys = try probe.keys(matching: query.exact, in: newest)
+    guard newest.count == window, keys.count < limit else {
+      return Array(newest.filter { keys.contains($0.key) }.prefix(limit))
+    }
+    guard let terms = try terms(beginningWith: probe.term(of: query.last)) else {
+      return try rows(matching: query.exact, limit)
+    }
+    return try terms.isEmpty ? [] : rows(matching: query.exact(with: terms), limit)
+  }
+
+  /// The words of the index that begin with one; nil where they are many.
+  private func terms(beginningWith beginning: String) throws(SQLiteError) -> [String]? {
+    try database.execute(
+      "CREATE VIRTUAL TABLE IF NOT EXISTS temp.term USING fts5vocab(main, word, instance)")
+    let next = try statements("SELECT term FROM temp.term WHERE term >= ? LIMIT 1")
+    defer { next.reset() }
+    var terms: [String] = []
+    var least = beginning
+    while terms.count <= Self.mostTerms {
+      try next.bind(least, at: 1)
+      guard try next.step() else { return terms }
+      let term = next.text(0)
+      next.reset()
+      guard term.utf8.starts(with: beginning.utf8) else { return terms }
+      terms.append(term)
+      // No word has a control character.
+      least = term + "\u{1}"
+    }
+    return nil
   }
 
   private func rows(matching query: String, _ limit: Int) throws(SQLiteError) -> [HistoryRow] {

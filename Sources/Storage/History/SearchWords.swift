@@ -19,12 +19,21 @@ enum SearchWords {
     return spaced
   }
 
-  /// What to ask the index for.
+  /// What to ask the index for: all words that were typed, the last of them as the beginning of one.
   struct Query {
-    /// All words that were typed, the last of them as the beginning of one.
-    let exact: String
-    /// The same with less of the last word; nil where that is no longer than what is indexed.
+    /// What all but the last word ask for.
+    fileprivate let start: String
+    /// The last word; it may be several of the index.
+    let last: String
+    /// What is asked for with less of the last word; nil where that is no longer than what is indexed, or is several.
     let wide: String?
+
+    var exact: String { "\(start)text:\(phrase(for: last)) *" }
+
+    /// The same where these are all words of the index that begin like the last one.
+    func exact(with terms: [String]) -> String {
+      "\(start)text:(\(terms.map { "\"\($0)\"" }.joined(separator: " OR ")))"
+    }
   }
 
   /// How many of a word's first characters the index has lists of its own for.
@@ -40,12 +49,12 @@ enum SearchWords {
     let words = text.split(whereSeparator: isSeparator).map(String.init).filter(hasLetter)
     guard let last = words.last else { return nil }
     let place = conversation.map { "place:\"\(mark(of: $0))\" AND " } ?? ""
-    let whole = words.dropLast().map { "text:\(phrase(for: $0)) AND " }.joined()
-    let start = String(String.UnicodeScalarView(last.unicodeScalars.prefix(indexedBeginning)))
-    let isOneWord = start != last && hasLetter(start) && spaced(last) == last
+    let start = place + words.dropLast().map { "text:\(phrase(for: $0)) AND " }.joined()
+    let beginning = String(String.UnicodeScalarView(last.unicodeScalars.prefix(indexedBeginning)))
+    let isOneWord = beginning != last && hasLetter(beginning) && spaced(last) == last
     return Query(
-      exact: "\(place)\(whole)text:\(phrase(for: last)) *",
-      wide: isOneWord ? "\(place)\(whole)text:\(phrase(for: start)) *" : nil)
+      start: start, last: last,
+      wide: isOneWord ? "\(start)text:\(phrase(for: beginning)) *" : nil)
   }
 
   /// The word that stands for a conversation in the index.
