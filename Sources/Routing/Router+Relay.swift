@@ -52,7 +52,8 @@ extension Router {
     _ body: Span<UInt8>, at start: Int, of sender: LineTable.Line, at now: Int64,
     into relays: inout [Relay]
   ) -> Bool {
-    guard let chat = ChatFields.scan(body) else { return false }
+    var chat = ChatFields()
+    guard chat.scan(body) else { return false }
     if let from = chat.from,
       !directory.lines.isName(of: Int(sender.id.slot), from, of: body)
     {

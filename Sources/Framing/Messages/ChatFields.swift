@@ -4,32 +4,38 @@
 /// they are written: anything else, a wrong body too, is left to `Message.parse`.
 package struct ChatFields {
   /// The name or room it is for, without quotes or escapes.
-  package let to: Range<Int>
+  package private(set) var to = 0..<0
 
   /// Who its sender says to be, without quotes or escapes; nil where absent.
-  package let from: Range<Int>?
+  package private(set) var from: Range<Int>?
 
   /// The text as a whole literal with its quotes, as `FrameEncoder` would write it.
-  package let msg: Range<Int>
+  package private(set) var msg = 0..<0
 
   /// The sender's own mark, 1 to `Limits.cidBytes` long, without quotes or escapes; nil where absent.
-  package let cid: Range<Int>?
+  package private(set) var cid: Range<Int>?
+
+  @inlinable
+  package init() {}
 
   /// Looks at a whole body.
   ///
-  /// - Returns: The fields of a chat of plain fields; nil for all that `Message.parse` has to look at.
-  package static func scan(_ body: Span<UInt8>) -> ChatFields? {
+  /// It is filled in place: to copy what was written just now, in other pieces, makes a processor wait.
+  ///
+  /// - Returns: Whether it is a chat of plain fields, which are here now; all others are `Message.parse`'s to look at.
+  package mutating func scan(_ body: Span<UInt8>) -> Bool {
     var found = ChatVisitor()
     guard (try? JSONObject.check(body, into: &found)) != nil, !found.isUncommon,
-      let type = plain(found[.type]), type.count == 4,
-      body.word(at: type.lowerBound, count: 4) == chatWord,
-      let to = plain(found[.to]), let msg = literal(found[.msg])
-    else { return nil }
-    let (from, cid) = (plain(found[.from]), plain(found[.cid]))
+      let type = Self.plain(found[.type]), type.count == 4,
+      body.word(at: type.lowerBound, count: 4) == Self.chatWord,
+      let to = Self.plain(found[.to]), let msg = Self.literal(found[.msg])
+    else { return false }
+    (from, cid) = (Self.plain(found[.from]), Self.plain(found[.cid]))
     guard (from != nil) == (found[.from] != nil), (cid != nil) == (found[.cid] != nil),
       1...Limits.cidBytes ~= cid?.count ?? 1
-    else { return nil }
-    return ChatFields(to: to, from: from, msg: msg, cid: cid)
+    else { return false }
+    (self.to, self.msg) = (to, msg)
+    return true
   }
 
   /// "chat", as `Span.word` reads it.
