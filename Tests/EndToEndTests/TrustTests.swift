@@ -8,6 +8,16 @@ extension EndToEnd {
     /// What is said about errors is written in this.
     private static let errorColor: UInt32 = 0xa32020
 
+    /// Somebody with a window open to bob, who has lost the connection.
+    private func aliceWhoseRouterHasGone(on desk: Desk) throws -> (Router, Person, Chat) {
+      let router = try Router(desk: desk)
+      let alice = try Person("alice", on: router, desk: desk)
+      _ = try OldClient(.json, "bob", on: router, desk: desk)
+      let chat = try alice.open("bob", among: ["bob"])
+      try router.stop()
+      return (router, alice, chat)
+    }
+
     @Test func aNewRouterIsAskedAboutOnceAndNothingIsSentBefore() throws {
       try Desk.with { desk in
         let router = try Router(desk: desk)
@@ -41,11 +51,7 @@ extension EndToEnd {
 
     @Test func whoAnswersWithAnotherKeyLearnsNothing() throws {
       try Desk.with { desk in
-        let router = try Router(desk: desk)
-        let alice = try Person("alice", on: router, desk: desk)
-        _ = try OldClient(.json, "bob", on: router, desk: desk)
-        let chat = try alice.open("bob", among: ["bob"])
-        try router.stop()
+        let (router, alice, chat) = try aliceWhoseRouterHasGone(on: desk)
         var impostor: Impostor? = try Impostor(at: router.address, .make())
         let warning = try impostor?.eventually("the warning") {
           desk.windows("changed-key", of: alice.program).first
@@ -75,11 +81,7 @@ extension EndToEnd {
 
     @Test func aNewKeyIsTakenFromWhoTypesTheNameOfTheRouter() throws {
       try Desk.with { desk in
-        let router = try Router(desk: desk)
-        let alice = try Person("alice", on: router, desk: desk)
-        _ = try OldClient(.json, "bob", on: router, desk: desk)
-        let chat = try alice.open("bob", among: ["bob"])
-        try router.stop()
+        let (router, alice, chat) = try aliceWhoseRouterHasGone(on: desk)
         let other = try Router(at: router.address, key: desk.routerKey("other"), desk: desk)
         #expect(other.pin != router.pin)
         let warning = try alice.window("changed-key")
@@ -163,11 +165,7 @@ extension EndToEnd {
 
     @Test func aRouterThatSpeaksNoTLSAnyMoreIsNotSpokenToInTheClear() throws {
       try Desk.with { desk in
-        let router = try Router(desk: desk)
-        let alice = try Person("alice", on: router, desk: desk)
-        _ = try OldClient(.json, "bob", on: router, desk: desk)
-        let chat = try alice.open("bob", among: ["bob"])
-        try router.stop()
+        let (router, _, chat) = try aliceWhoseRouterHasGone(on: desk)
         var impostor: Impostor? = try Impostor(at: router.address, nil)
         try chat.say("a secret")
         try impostor?.awaitVisits(2)

@@ -10,4 +10,7 @@ package struct Modifiers: OptionSet, Hashable, Sendable {
   package static let control = Modifiers(rawValue: 1 << 1)
   package static let alt = Modifiers(rawValue: 1 << 2)
   package static let `super` = Modifiers(rawValue: 1 << 3)
+
+  /// Whether a letter pressed with these is no text.
+  package var makeShortcuts: Bool { !isDisjoint(with: [.control, .alt, .super]) }
 }

@@ -34,7 +34,9 @@ extension Entry {
     case .character, .unknown: break
     default: return false
     }
-    let text = key.text.filter { $0 != "\t" }.cleanedForEntry(keepsLineBreaks: maximumLines > 1)
+    let pressed =
+      key.text.utf8.contains(UInt8(ascii: "\t")) ? key.text.filter { $0 != "\t" } : key.text
+    let text = pressed.cleanedForEntry(keepsLineBreaks: maximumLines > 1)
     guard !text.isEmpty else { return false }
     insert(text, kind: .typing)
     return true

@@ -5,12 +5,12 @@ import Widgets
 enum Keyboard {
   /// The modifiers of an event's state; Alt is Mod1 and Super is Mod4, as on every plain X desktop.
   static func modifiers(of state: UInt32) -> Modifiers {
-    var modifiers: Modifiers = []
-    if state & UInt32(ShiftMask) != 0 { modifiers.insert(.shift) }
-    if state & UInt32(ControlMask) != 0 { modifiers.insert(.control) }
-    if state & UInt32(Mod1Mask) != 0 { modifiers.insert(.alt) }
-    if state & UInt32(Mod4Mask) != 0 { modifiers.insert(.super) }
-    return modifiers
+    var bits: UInt8 = 0
+    if state & UInt32(ShiftMask) != 0 { bits |= Modifiers.shift.rawValue }
+    if state & UInt32(ControlMask) != 0 { bits |= Modifiers.control.rawValue }
+    if state & UInt32(Mod1Mask) != 0 { bits |= Modifiers.alt.rawValue }
+    if state & UInt32(Mod4Mask) != 0 { bits |= Modifiers.super.rawValue }
+    return Modifiers(rawValue: bits)
   }
 
   /// What the key of `event` means.
@@ -70,6 +70,10 @@ enum Keyboard {
     default: return nil
     }
     guard let scalar = Unicode.Scalar(value) else { return nil }
+    if scalar.isASCII {
+      let isUpper = UInt32(UInt8(ascii: "A"))...UInt32(UInt8(ascii: "Z")) ~= value
+      return .character(Character(Unicode.Scalar(UInt8(value) | (isUpper ? 0x20 : 0))))
+    }
     let lower = scalar.properties.lowercaseMapping
     return .character(lower.count == 1 ? Character(lower) : Character(scalar))
   }

@@ -11,7 +11,7 @@ extension InputContext {
     let found = unsafe handle.map { unsafe Self.composed(by: $0, from: &event) }
     let (bytes, keysym) = unsafe found ?? Self.uncomposed(&event)
     let isCommit = unsafe event.keycode == 0
-    let isShortcut = !isCommit && !modifiers.isDisjoint(with: [.control, .alt, .super])
+    let isShortcut = !isCommit && modifiers.makeShortcuts
     return unsafe KeyEvent(
       Keyboard.symbol(for: keysym, of: event),
       modifiers: modifiers,
@@ -58,6 +58,8 @@ extension InputContext {
 
   /// A text of UTF-8, or of Latin-1 where there is no UTF-8 locale at all, without control characters.
   static func text(of bytes: [UInt8]) -> String {
+    // What most keys make needs no second look.
+    if bytes.allSatisfy({ 0x20..<0x7F ~= $0 }) { return String(decoding: bytes, as: UTF8.self) }
     let text = String(validating: bytes, as: UTF8.self) ?? TextTarget.decodeLatin1(bytes)
     let kept = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
     return String(String.UnicodeScalarView(kept))

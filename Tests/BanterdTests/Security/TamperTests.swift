@@ -4,6 +4,23 @@ import Transport
 
 /// Somebody between a client and its router who cannot read what passes, and changes it.
 @Suite struct TamperTests {
+  private let router: TestRouter
+  private let relay: RecordingRelay
+  private let own: TLSIdentity
+  private let bob: SecureClient
+  /// Behind the relay.
+  private let alice: SecureClient
+
+  init() throws {
+    router = try TestRouter()
+    relay = try RecordingRelay(to: router.port)
+    own = try TLSIdentity.make()
+    bob = try SecureClient(router, .make())
+    try bob.enter("bob")
+    alice = try SecureClient(relay.endpoint, own, near: relay)
+    try alice.enter("alice")
+  }
+
   enum Change: CaseIterable {
     case kind, text, seal, twice, missing
 
@@ -23,13 +40,6 @@ import Transport
 
   @Test(arguments: Change.allCases)
   func whatIsChangedOnTheWayToTheRouterEndsItAndIsTakenOnceAfterwards(_ change: Change) throws {
-    let router = try TestRouter()
-    let relay = try RecordingRelay(to: router.port)
-    let own = try TLSIdentity.make()
-    let bob = try SecureClient(router, .make())
-    try bob.enter("bob")
-    let alice = try SecureClient(relay.endpoint, own, near: relay)
-    try alice.enter("alice")
     try say("1", by: alice)
     var isDone = false
     relay.changesToRouter = { bytes in
@@ -53,13 +63,6 @@ import Transport
 
   @Test(arguments: Change.allCases)
   func whatIsChangedOnTheWayToTheClientEndsItAndComesOnceAfterwards(_ change: Change) throws {
-    let router = try TestRouter()
-    let relay = try RecordingRelay(to: router.port)
-    let own = try TLSIdentity.make()
-    let bob = try SecureClient(router, .make())
-    try bob.enter("bob")
-    let alice = try SecureClient(relay.endpoint, own, near: relay)
-    try alice.enter("alice")
     var isDone = false
     relay.changesToClient = { bytes in
       defer { isDone = true }
