@@ -87,7 +87,7 @@ let package = Package(
       name: "FramingTests", dependencies: ["Framing", "FuzzTargets", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "TransportTests", dependencies: ["CLinux", "Framing", "Transport", system],
+      name: "TransportTests", dependencies: ["CLinux", "Framing", "TestSupport", "Transport", system],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: ["CSQLite", "Framing", "Storage", "TestSupport"],

@@ -70,6 +70,8 @@ EOF
 { echo "struct Long {"; long_function "  " fortyOne 39; long_function "  " fine 3; echo "}"; } | write Sources/Widgets/Long.swift
 { i=0; while [ $i -le 400 ]; do echo "let number$i = $i"; i=$((i + 1)); done; } | write Tests/TooLong.swift
 
+echo "let child = Process()" | write Tests/Spawns.swift
+
 if output=$("$here/lint.sh" "$sample"); then
   echo "lint-test: a bad sample is passed" >&2
   failures=$((failures + 1))
@@ -84,5 +86,6 @@ says "Sources/Routing/Bad.swift:9:8: error: [Spacing]"
 says "Sources/Kitchen/Sink.swift:1: Sources/Kitchen is not a room"
 says "Sources/Widgets/Long.swift:2: the function has 41 lines"
 says "Tests/TooLong.swift:401: the file has 401 lines"
+says "Tests/Spawns.swift:1: Foundation's Process crashes"
 says "the function has"
 exit $((failures > 0))

@@ -61,6 +61,10 @@ FNR == 1 {
 
 comment ~ /(TODO|FIXME|XXX)/ { report(FNR, "unfinished: finish it, or write an issue") }
 
+!isSource && code ~ /(^|[^A-Za-z_.])Process\(\)/ {
+  report(FNR, "Foundation's Process crashes where many files are open: use TestProcess")
+}
+
 isSource && code ~ /(^|[^A-Za-z_])try!/ { report(FNR, "try! ends the program: handle the error") }
 isSource && code ~ /(^|[^A-Za-z_])as!/ { report(FNR, "as! ends the program: use as? and handle nil") }
 

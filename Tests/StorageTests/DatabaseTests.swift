@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 struct DatabaseTests {
@@ -61,13 +62,7 @@ struct DatabaseTests {
       try database.execute("CREATE TABLE t (x)")
     }
     let script = "import sqlite3, sys; sqlite3.connect(sys.argv[1], 0).execute('SELECT * FROM t')"
-    let (process, errors) = (Process(), Pipe())
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script, file]
-    process.standardError = errors
-    try process.run()
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
+    let said = try TestProcess.run("python3", ["-c", script, file]).errors
     #expect(said.hasSuffix("database is locked\n"))
     _ = database
   }

@@ -13,12 +13,8 @@ package final class JumpingClock {
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "../JumpingClock/jumping-clock.c").standardized.path
     try jump(to: 0)
-    let compiler = Process()
-    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/cc")
-    compiler.arguments = ["-shared", "-fPIC", "-o", library, source]
-    try compiler.run()
-    compiler.waitUntilExit()
-    guard compiler.terminationStatus == 0 else { throw NoCompiler() }
+    let compiled = try TestProcess.run("cc", ["-shared", "-fPIC", "-o", library, source])
+    guard compiled.status == 0 else { throw NoCompiler() }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Widgets
 
@@ -10,17 +11,14 @@ import Widgets
   private final class Tracer {
     let name: String
     private let log: URL
-    private let process: Process
+    private let process: TestProcess
 
     init(_ server: XServer) throws {
       let number = 500 + (Int(server.name.dropFirst()) ?? 0)
       name = ":\(number)"
       log = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-      process = try XServer.process(
+      process = try TestProcess(
         "xtrace", ["-k", "-n", "-d", server.name, "-D", name, "-o", log.path])
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
       let deadline = Date(timeIntervalSinceNow: 5)
       while !FileManager.default.fileExists(atPath: "/tmp/.X11-unix/X\(number)") {
         if Date() > deadline { throw XServer.Problem.silent("xtrace") }
@@ -29,8 +27,7 @@ import Widgets
     }
 
     deinit {
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      process.kill()
       try? FileManager.default.removeItem(at: log)
       try? FileManager.default.removeItem(atPath: "/tmp/.X11-unix/X\(name.dropFirst())")
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Framing
+import TestSupport
 import Testing
 import Transport
 
@@ -58,13 +59,9 @@ import Transport
         "/usr/bin/env", "unshare", "-n", "sh", "-c", "ip link set lo up && exec \"$@\"", "sh",
       ])
     let inside = ["nsenter", "-t", "\(router.pid)", "-n"]
-    let client = Process()
-    client.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    client.arguments = inside + ["python3", "-c", Self.silentClient, "\(try router.port)"]
-    client.standardOutput = FileHandle.nullDevice
-    client.standardError = FileHandle.nullDevice
-    try client.run()
-    defer { client.terminate() }
+    let client = try TestProcess(
+      "/usr/bin/env", inside + ["python3", "-c", Self.silentClient, "\(try router.port)"])
+    defer { client.kill() }
     #expect(router.hasLogged("msg=registered"))
     #expect(try SystemTool.run("/usr/bin/env", inside + ["ip", "link", "set", "lo", "down"]) == 0)
     #expect(router.hasLogged("code=idle_timeout"))

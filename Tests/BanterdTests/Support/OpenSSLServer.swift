@@ -1,11 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 import Transport
 
 /// Somebody who answers in a router's place, with what OpenSSL's own tool speaks.
 final class OpenSSLServer {
   let endpoint: Endpoint
-  private let process = Process()
+  private let process: TestProcess
+  /// Where it ends, it ends.
+  private let input = Pipe()
 
   /// - Parameters:
   ///   - version: The option for the version of TLS.
@@ -13,14 +16,11 @@ final class OpenSSLServer {
   /// - Throws: What a requirement of the test throws.
   init(_ version: String, key: String) throws {
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "openssl", "s_server", version, "-accept", "127.0.0.1:0", "-key", key, "-cert", key,
-    ]
-    process.standardInput = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    process = try TestProcess(
+      "openssl", ["s_server", version, "-accept", "127.0.0.1:0", "-key", key, "-cert", key],
+      input: .descriptor(input.fileHandleForReading.fileDescriptor),
+      output: .descriptor(output.fileHandleForWriting.fileDescriptor))
+    try output.fileHandleForWriting.close()
     var text = ""
     var place: Substring?
     while place == nil {
@@ -30,10 +30,5 @@ final class OpenSSLServer {
       place = text.firstMatch(of: /ACCEPT ([0-9.:]+)\n/)?.1
     }
     endpoint = try Endpoint.parse(String(try #require(place)))
-  }
-
-  deinit {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
   }
 }

@@ -1,18 +1,11 @@
-import Foundation
+import TestSupport
 
 /// A program of the system.
 enum SystemTool {
   /// Runs it to its end; answers with its status.
   @discardableResult
   static func run(_ path: String, _ arguments: [String]) throws -> Int32 {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    return process.terminationStatus
+    try TestProcess.run(path, arguments).status
   }
 
   /// Whether this user may make a network of its own, with the programs for it.

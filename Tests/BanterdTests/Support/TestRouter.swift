@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A real `banterd` on a free port of the loopback; it ends with the test, whatever happens to that.
@@ -74,7 +75,7 @@ final class TestRouter {
     if let environment { all = ["/bin/sh", "-c", "\(environment) exec \"$@\"", "sh"] + all }
     let streams =
       [inputEnd, outputEnd, errorDescriptor ?? logFile] + (inherited.map { [$0] } ?? [])
-    pid = try Self.spawn(all, streams)
+    pid = try TestProcess.spawn(all, descriptors: streams)
     for end in [inputEnd, outputEnd, logFile] { close(end) }
     (self.input, self.output) = (input, output)
     for _ in 0..<listeners {
@@ -142,7 +143,7 @@ final class TestRouter {
     _ = Deadline.wait { [self] in
       var raw: Int32 = 0
       guard status == nil, unsafe waitpid(pid, &raw, WNOHANG) == pid else { return status != nil }
-      status = raw & 0x7F == 0 ? raw >> 8 & 0xFF : 128 + raw & 0x7F
+      status = TestProcess.code(raw)
       return true
     }
     return status
@@ -163,24 +164,5 @@ final class TestRouter {
     try #require(unsafe Glibc.pipe(&ends) == 0)
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
-  }
-
-  private static func spawn(_ arguments: [String], _ streams: [Int32]) throws -> pid_t {
-    var actions = unsafe posix_spawn_file_actions_t()
-    _ = unsafe posix_spawn_file_actions_init(&actions)
-    defer { _ = unsafe posix_spawn_file_actions_destroy(&actions) }
-    for (number, stream) in streams.enumerated() {
-      _ = unsafe posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
-    }
-    // What another test has open at the moment, and not marked yet, is not this router's.
-    for number in Int32(streams.count)..<1_024 {
-      _ = unsafe posix_spawn_file_actions_addclose(&actions, number)
-    }
-    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer { for index in unsafe words.indices { unsafe free(words[index]) } }
-    var pid: pid_t = 0
-    let result = unsafe posix_spawn(&pid, arguments[0], &actions, nil, &words, environ)
-    try #require(result == 0)
-    return pid
   }
 }

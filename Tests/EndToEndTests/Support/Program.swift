@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
 import SystemPackage
+import TestSupport
 
 /// A program that a test started: its input line by line, its output as it grows.
 ///
-/// It ends with the object. Foundation's `Process` won't do: it takes a program that left a child
-/// behind for a running one, keeps descriptors, and crashes once there are many.
+/// It ends with the object.
 final class Program {
   let name: String
   let id: pid_t
@@ -36,9 +36,11 @@ final class Program {
     let output = try Program.create(outputFile)
     let errors = try Program.create(errorFile)
     defer { for file in [pipe.readEnd, output, errors] { try? file.close() } }
+    // A program that has gone must not end the tests.
+    _ = Glibc.signal(SIGPIPE, SIG_IGN)
     let all = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    id = try Program.spawn(
-      [path] + arguments, environment: all.map { "\($0)=\($1)" },
+    id = try TestProcess.spawn(
+      [path] + arguments, environment: all,
       descriptors: [pipe.readEnd.rawValue, output.rawValue, errors.rawValue])
     input = pipe.writeEnd
   }
@@ -126,44 +128,5 @@ final class Program {
     try .open(
       FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
       permissions: .ownerReadWrite)
-  }
-
-  /// Starts a process whose standard descriptors are the three given.
-  private static func spawn(
-    _ arguments: [String], environment: [String], descriptors: [Int32]
-  ) throws -> pid_t {
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    for (number, descriptor) in descriptors.enumerated() {
-      unsafe posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
-    }
-    if descriptors[0] > 2 { unsafe posix_spawn_file_actions_addclose(&actions, descriptors[0]) }
-    var attributes = ordinarySignals()
-    defer { unsafe posix_spawnattr_destroy(&attributes) }
-    let argumentPointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    let environmentPointers = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (argumentPointers + environmentPointers).forEach { unsafe free($0) } }
-    var id: pid_t = 0
-    let result = unsafe posix_spawnp(
-      &id, arguments[0], &actions, &attributes, argumentPointers, environmentPointers)
-    guard result == 0 else { throw Errno(rawValue: result) }
-    return id
-  }
-
-  /// What a program starts with: no signal blocked, as the test runner's threads have it, and a broken
-  /// pipe as it is for everybody, where here it must not end the tests.
-  private static func ordinarySignals() -> posix_spawnattr_t {
-    _ = Glibc.signal(SIGPIPE, SIG_IGN)
-    var attributes = posix_spawnattr_t()
-    unsafe posix_spawnattr_init(&attributes)
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-    unsafe sigaddset(&signals, SIGPIPE)
-    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    unsafe posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-    return attributes
   }
 }

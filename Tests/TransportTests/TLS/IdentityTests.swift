@@ -1,5 +1,6 @@
 import Framing
 import Foundation
+import TestSupport
 import Testing
 import struct SystemPackage.Errno
 
@@ -71,7 +72,7 @@ struct IdentityTests {
       "-subj",
       "/CN=x", "-days", "9",
     ]
-    #expect(try Tool.run("openssl", arguments).status == 0)
+    #expect(try TestProcess.run("openssl", arguments).status == 0)
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     let identity = try TLSIdentity.load(key: path, certificate: path + ".crt")
     _ = try TLSContext.server(identity)
@@ -79,7 +80,7 @@ struct IdentityTests {
     let pipe =
       "openssl x509 -in \(path).crt -noout -pubkey | openssl pkey -pubin -outform DER "
       + "| openssl dgst -sha256 -binary | openssl base64 | tr '+/' '-_' | tr -d '=\\n'"
-    #expect(try Tool.run("sh", ["-c", pipe]).output == identity.pin.text)
+    #expect(try TestProcess.run("sh", ["-c", pipe]).output == identity.pin.text)
   }
 
   @Test(arguments: KeyType.allCases)
@@ -94,7 +95,7 @@ struct IdentityTests {
     #expect(throws: IdentityError.wrongPassphrase) { try identity.exported(passphrase: "") }
     try write(Data(file))
     let words = ["pkcs8", "-in", path, "-passin", "pass:correct horse, battery · staple"]
-    #expect(try Tool.run("openssl", words).status == 0)
+    #expect(try TestProcess.run("openssl", words).status == 0)
   }
 
   @Test func aFileThatWouldTakeForeverToOpenIsRefused() throws {
@@ -103,7 +104,7 @@ struct IdentityTests {
       "pkcs8", "-topk8", "-in", path, "-out", path + ".p8", "-passout", "pass:x", "-iter",
       "2000001",
     ]
-    #expect(try Tool.run("openssl", words).status == 0)
+    #expect(try TestProcess.run("openssl", words).status == 0)
     let file = try Array(Data(contentsOf: URL(fileURLWithPath: path + ".p8")))
     #expect(throws: IdentityError.unknownEncryption) {
       try TLSIdentity.imported(file, passphrase: "x")
@@ -111,7 +112,7 @@ struct IdentityTests {
     let scrypt = [
       "pkcs8", "-topk8", "-in", path, "-out", path + ".s8", "-passout", "pass:x", "-scrypt",
     ]
-    #expect(try Tool.run("openssl", scrypt).status == 0)
+    #expect(try TestProcess.run("openssl", scrypt).status == 0)
     let other = try Array(Data(contentsOf: URL(fileURLWithPath: path + ".s8")))
     #expect(throws: IdentityError.unknownEncryption) {
       try TLSIdentity.imported(other, passphrase: "x")
@@ -120,9 +121,9 @@ struct IdentityTests {
 
   @Test func aPersonsKeyIsOfAKindThatRoutersTake() throws {
     let words = ["genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", path]
-    #expect(try Tool.run("openssl", words).status == 0)
+    #expect(try TestProcess.run("openssl", words).status == 0)
     let box = ["pkcs8", "-topk8", "-in", path, "-out", path + ".p8", "-passout", "pass:x"]
-    #expect(try Tool.run("openssl", box).status == 0)
+    #expect(try TestProcess.run("openssl", box).status == 0)
     let file = try Array(Data(contentsOf: URL(fileURLWithPath: path + ".p8")))
     #expect(throws: IdentityError.unusable("it is neither of the curve P-256 nor Ed25519")) {
       try TLSIdentity.imported(file, passphrase: "x")

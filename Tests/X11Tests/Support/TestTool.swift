@@ -1,8 +1,9 @@
 import Foundation
+import TestSupport
 
 /// A program that a test runs beside it, with files for its input and output so that neither can block.
 final class TestTool {
-  private let process = Process()
+  private let process: TestProcess
   private let folder: URL
 
   init(_ path: String, _ arguments: [String], input: Data, environment: [String: String]) throws {
@@ -10,13 +11,11 @@ final class TestTool {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try input.write(to: folder.appending(path: "in"))
     try Data().write(to: folder.appending(path: "out"))
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.environment = environment
-    process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "in"))
-    process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "out"))
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    let input = try FileHandle(forReadingFrom: folder.appending(path: "in"))
+    let output = try FileHandle(forWritingTo: folder.appending(path: "out"))
+    process = try TestProcess(
+      path, arguments, environment: environment, input: .descriptor(input.fileDescriptor),
+      output: .descriptor(output.fileDescriptor))
   }
 
   deinit {
@@ -25,25 +24,24 @@ final class TestTool {
   }
 
   var isRunning: Bool { process.isRunning }
-  var status: Int32 { process.terminationStatus }
+  /// Waits for its end; its exit status, or 128 and the signal that ended it.
+  var status: Int32 { process.waitForEnd() }
   /// All that it has written so far.
   var output: Data { (try? Data(contentsOf: folder.appending(path: "out"))) ?? Data() }
   var text: String { String(decoding: output, as: UTF8.self) }
 
   /// Stops it, so that it answers nothing and is still there.
   func stop() {
-    _ = Foundation.kill(process.processIdentifier, SIGSTOP)
+    process.send(SIGSTOP)
   }
 
   /// Lets it go on after `stop`.
   func resume() {
-    _ = Foundation.kill(process.processIdentifier, SIGCONT)
+    process.send(SIGCONT)
   }
 
   /// Ends it at once, as a crash would.
   func kill() {
-    guard process.isRunning else { return }
-    _ = Foundation.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.kill()
   }
 }

@@ -1,35 +1,15 @@
 import Foundation
+import TestSupport
 
 /// An X server of a test's own, without a screen; it ends with this object.
 final class VirtualServer {
   /// What DISPLAY would be.
   let name: String
-  private let process = Process()
+  private let server: TestProcess
 
   init() throws {
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/Xvfb")
-    // It goes with its last client, so a test that crashes leaves none behind. Without -r a key is repeated
-    // where a busy machine lets half a second pass until it goes up.
-    process.arguments = ["-displayfd", "1", "-screen", "0", "800x600x24", "-terminate", "-r"]
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    // It writes its number when clients may come, and nothing more.
-    var number = Data()
-    while !number.contains(UInt8(ascii: "\n")) {
-      let more = output.fileHandleForReading.availableData
-      if more.isEmpty { throw CocoaError(.executableLoad) }
-      number += more
-    }
-    let text = String(decoding: number, as: UTF8.self)
-    name = ":" + text.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  deinit {
-    // Foundation starts programs with SIGTERM blocked, from most threads.
-    _ = kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    // It goes with its last client, so a test that crashes leaves none behind.
+    (server, name) = try XServer.start(["-screen", "0", "800x600x24", "-terminate"])
   }
 
   /// Starts a program as a client of this server.

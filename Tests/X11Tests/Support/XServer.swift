@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+import TestSupport
 import Testing
 
 /// A running Xvfb, with a window manager where a test needs one; both end with it.
@@ -17,37 +17,35 @@ final class XServer {
   }
 
   let name: String
-  private let server: Process
-  private var manager: Process?
+  private let server: TestProcess
+  private var manager: TestProcess?
 
   init(dpi: Int = 96, screen: String = "800x600x24") throws {
+    (server, name) = try Self.start(
+      ["-screen", "0", screen, "-dpi", "\(dpi)", "-nolisten", "tcp"])
+  }
+
+  deinit {
+    manager?.kill()
+    server.kill()
+  }
+
+  /// Starts one; answers when clients may come, with what DISPLAY would be.
+  static func start(_ arguments: [String]) throws -> (TestProcess, name: String) {
     let pipe = Pipe()
     // Without -r a key is repeated where a busy machine lets half a second pass until it goes up.
-    server = try XServer.process(
-      "Xvfb",
-      ["-displayfd", "1", "-screen", "0", screen, "-dpi", "\(dpi)", "-nolisten", "tcp", "-r"])
-    server.standardOutput = pipe
-    server.standardError = FileHandle.nullDevice
-    try server.run()
+    let server = try child(
+      "Xvfb", ["-displayfd", "1", "-r"] + arguments,
+      output: .descriptor(pipe.fileHandleForWriting.fileDescriptor))
+    try pipe.fileHandleForWriting.close()
+    // It writes its number, and nothing more.
     var text = ""
     while !text.hasSuffix("\n") {
       let data = pipe.fileHandleForReading.availableData
       if data.isEmpty { throw Problem.silent("Xvfb") }
       text += String(decoding: data, as: UTF8.self)
     }
-    name = ":" + text.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
-  deinit {
-    if let manager { XServer.end(manager) }
-    XServer.end(server)
-  }
-
-  /// SIGKILL, since children inherit the test thread's mask, which blocks SIGTERM.
-  private static func end(_ process: Process) {
-    guard process.isRunning else { return }
-    Glibc.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    return (server, ":" + text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
   /// Starts openbox and waits until it manages the display.
@@ -55,12 +53,8 @@ final class XServer {
     // openbox claims the display before it is ready to give windows the focus; this it does last.
     let sign = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: sign) }
-    let manager = try XServer.process(
-      "openbox", ["--sm-disable", "--startup", "touch \(sign.path)"])
-    manager.environment = environment
-    manager.standardError = FileHandle.nullDevice
-    try manager.run()
-    self.manager = manager
+    manager = try Self.child(
+      "openbox", ["--sm-disable", "--startup", "touch \(sign.path)"], environment: environment)
     let deadline = Date(timeIntervalSinceNow: 5)
     while !FileManager.default.fileExists(atPath: sign.path) {
       if Date() > deadline { throw Problem.silent("openbox") }
@@ -70,7 +64,7 @@ final class XServer {
 
   /// Ends the server as a crash would.
   func kill() {
-    XServer.end(server)
+    server.kill()
   }
 
   /// Makes real key and mouse events, through XTEST.
@@ -80,26 +74,22 @@ final class XServer {
 
   /// Runs a tool on this display and waits for its end.
   func run(_ tool: String, _ arguments: [String]) throws {
-    let process = try XServer.process(tool, arguments)
-    process.environment = environment
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(tool) \(arguments)")
+    let outcome = try TestProcess.run(tool, arguments, environment: environment)
+    #expect(outcome.status == 0, "\(tool) \(arguments): \(outcome.errors)")
   }
 
   var environment: [String: String] {
     ProcessInfo.processInfo.environment.merging(["DISPLAY": name]) { $1 }
   }
 
-  static func process(_ tool: String, _ arguments: [String]) throws -> Process {
-    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin").split(separator: ":")
-    let paths = places.map { "\($0)/\(tool)" }
-    guard let path = paths.first(where: FileManager.default.isExecutableFile(atPath:)) else {
+  private static func child(
+    _ tool: String, _ arguments: [String], environment: [String: String]? = nil,
+    output: TestProcess.Stream = .null
+  ) throws -> TestProcess {
+    do {
+      return try TestProcess(tool, arguments, environment: environment, output: output)
+    } catch {
       throw Problem.missing(tool)
     }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    return process
   }
 }

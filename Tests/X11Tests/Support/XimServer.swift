@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// An input method server that a test starts, kills and starts again: see `Tests/XimServer`.
 enum XimServer {
@@ -25,13 +26,9 @@ enum XimServer {
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let source = project.appending(path: "Tests/XimServer/xim-server.c").path
     let program = project.appending(path: ".build/xim-server").path
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
     let command = "cc -o \"$1\" \"$0\" $(pkg-config --cflags --libs xcb-imdkit xcb)"
-    process.arguments = ["-c", command, source, program]
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CocoaError(.executableNotLoadable) }
+    let outcome = try TestProcess.run("/bin/sh", ["-c", command, source, program])
+    guard outcome.status == 0 else { throw CocoaError(.executableNotLoadable) }
     return program
   }
 }
