@@ -17,7 +17,7 @@ while [ $# -gt 0 ]; do
   *) echo "sanitize.sh: thread or address, not $1" >&2; exit 64 ;;
   esac
 done
-[ $# -gt 0 ] || set -- --filter '^(Framing|Routing|Transport|Banterd|Fuzz|Widgets|ChatClient)Tests'
+[ $# -gt 0 ] || set -- --filter '^(Framing|Routing|Storage|Transport|Banterd|Fuzz|Widgets|ChatClient)Tests'
 
 # At exit a process still has what it holds: that is no leak worth a report here. The backtracer
 # would stand between a crash and the sanitizer.
