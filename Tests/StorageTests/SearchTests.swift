@@ -129,4 +129,12 @@ struct SearchTests {
         == (words > 1 ? [words, words - 1] : [1]).map { "Wörter\($0) first" })
     #expect(found("wörtern", limit: 1_000) == [])
   }
+
+  /// To the index they are two words that stand together: the first alone is not what is looked for.
+  @Test func aWordWithAJoinerIsFoundFarBackAndNothingThatOnlyBeginsSo() {
+    say("می‌یابم first", "میدان first", "می first")
+    for number in 1...1_200 { say("میز \(number)") }
+    #expect(found("می‌یابم") == ["می‌یابم first"])
+    #expect(found("می‌یا") == ["می‌یابم first"])
+  }
 }

@@ -165,7 +165,9 @@ package final class TestProcess {
     let result = unsafe posix_spawnp(
       &id, words[0], &actions, &attributes, arguments, variables)
     guard result == 0 else {
-      throw Failure(description: "\(words[0]) cannot be started: \(reason(result))")
+      throw Failure(
+        description:
+          "\(words[0]) cannot be started: \(reason(result)); `make deps` installs what is missing")
     }
     return id
   }

@@ -42,7 +42,8 @@ extension History {
     guard newest.count == window, keys.count < limit else {
       return Array(newest.filter { keys.contains($0.key) }.prefix(limit))
     }
-    guard let terms = try terms(beginningWith: probe.term(of: query.last)) else {
+    guard let term = try probe.term(of: query.last), let terms = try terms(beginningWith: term)
+    else {
       return try rows(matching: query.exact, limit)
     }
     return try terms.isEmpty ? [] : rows(matching: query.exact(with: terms), limit)

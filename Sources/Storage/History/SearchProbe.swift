@@ -7,14 +7,16 @@ struct SearchProbe {
     try database.execute(HistorySchema.words)
   }
 
-  /// A word as it stands in the index, which folds letters; empty where it is none.
-  func term(of word: String) throws(SQLiteError) -> String {
+  /// A word as it stands in the index, which folds letters; nil where it is none there, or several: a joiner parts words.
+  func term(of word: String) throws(SQLiteError) -> String? {
     let insert = try database.prepare("INSERT INTO word (rowid, place) VALUES (-1, ?)")
     try insert.bind(word, at: 1)
     try insert.run()
     try database.execute("CREATE VIRTUAL TABLE term USING fts5vocab(word, instance)")
     let select = try database.prepare("SELECT term FROM term WHERE doc = -1")
-    return try select.step() ? select.text(0) : ""
+    guard try select.step() else { return nil }
+    let term = select.text(0)
+    return try select.step() ? nil : term
   }
 
   /// The keys of those that a query of the index finds.

@@ -24,8 +24,6 @@ final class TestTool {
   }
 
   var isRunning: Bool { process.isRunning }
-  /// Waits for its end; its exit status, or 128 and the signal that ended it.
-  var status: Int32 { process.waitForEnd() }
   /// All that it has written so far.
   var output: Data { (try? Data(contentsOf: folder.appending(path: "out"))) ?? Data() }
   var text: String { String(decoding: output, as: UTF8.self) }

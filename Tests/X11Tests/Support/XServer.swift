@@ -34,7 +34,7 @@ final class XServer {
   static func start(_ arguments: [String]) throws -> (TestProcess, name: String) {
     let pipe = Pipe()
     // Without -r a key is repeated where a busy machine lets half a second pass until it goes up.
-    let server = try child(
+    let server = try TestProcess(
       "Xvfb", ["-displayfd", "1", "-r"] + arguments,
       output: .descriptor(pipe.fileHandleForWriting.fileDescriptor))
     try pipe.fileHandleForWriting.close()
@@ -53,7 +53,7 @@ final class XServer {
     // openbox claims the display before it is ready to give windows the focus; this it does last.
     let sign = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: sign) }
-    manager = try Self.child(
+    manager = try TestProcess(
       "openbox", ["--sm-disable", "--startup", "touch \(sign.path)"], environment: environment)
     let deadline = Date(timeIntervalSinceNow: 5)
     while !FileManager.default.fileExists(atPath: sign.path) {
@@ -80,16 +80,5 @@ final class XServer {
 
   var environment: [String: String] {
     ProcessInfo.processInfo.environment.merging(["DISPLAY": name]) { $1 }
-  }
-
-  private static func child(
-    _ tool: String, _ arguments: [String], environment: [String: String]? = nil,
-    output: TestProcess.Stream = .null
-  ) throws -> TestProcess {
-    do {
-      return try TestProcess(tool, arguments, environment: environment, output: output)
-    } catch {
-      throw Problem.missing(tool)
-    }
   }
 }
